@@ -1,0 +1,13 @@
+/* text: what Unicode asks of us. All text that reaches a room has passed text_is_clean. */
+#pragma once
+#include "arena.h"
+
+/* Well-formed UTF-8 without control characters; line feed and tab are allowed when `lines`. */
+bool text_is_clean(struct str s, bool lines);
+
+/* Characters (code points) of well-formed UTF-8. */
+size_t text_length(struct str s);
+
+/* NFKC and case folding, blanks at the ends removed and runs of blanks made one: the form in which
+ * names are compared. Empty for text that is not well-formed. Owner: the arena. */
+struct str text_fold(struct arena *a, struct str s);

@@ -1,0 +1,9 @@
+/* role: what a person says of themselves. Only in code and in texts for professionals; on screen
+ * people have names. */
+#pragma once
+
+enum role {
+	ROLE_NONE, /* rather not say: both sides are shown */
+	ROLE_PARTNER,
+	ROLE_SURVIVOR,
+};
