@@ -1,0 +1,34 @@
+/* room: what one practice of the product offers to the outside. One const struct room per folder of
+ * src/rooms, listed in rooms.def. A route says who may call it; there is no route without that
+ * word. */
+#pragma once
+#include "visit.h"
+
+enum who {
+	WHO_ANYONE = 1,	  /* no account needed; must work without cookie */
+	WHO_HALF,	  /* signed in with the passphrase, the second factor still due */
+	WHO_PERSON,	  /* signed in */
+	WHO_PERSON_AGAIN, /* signed in, passphrase given within the last five minutes (step-up) */
+};
+
+struct route {
+	enum http_method method;
+	const char *path; /* segments; ":name" takes one segment of at most 64 of [A-Za-z0-9_.-] */
+	enum who who;
+	fallible (*run)(struct visit *v);
+	bool keeps_words; /* a POST that comes after the session's end is kept as a draft, offered
+			     again at the page of this path */
+	bool is_leave;	  /* needs neither token nor session */
+};
+
+struct room {
+	const char *name; /* the room's word: prefix of file, symbol, URL, test, audit event */
+	const struct route *route;
+	size_t n_routes;
+};
+
+#define ROOM_ROUTES(array) .route = (array), .n_routes = sizeof(array) / sizeof *(array)
+
+/* All rooms, in the order of rooms.def (made by the build). */
+extern const struct room *const room_list[];
+extern const size_t room_count;

@@ -1,0 +1,61 @@
+/* visit: one request to one page, as a room's page functions see it. They read the form, call use
+ * functions with v->act, and answer with exactly one of: page_begin … page_end, visit_redirect,
+ * visit_file. */
+#pragma once
+#include "act.h"
+#include "form.h"
+#include "html.h"
+#include "http.h"
+#include "preferences.h"
+#include "ui.h"
+
+struct web;
+
+#define VISIT_PARAMS_MAX 4
+
+struct visit {
+	struct exchange *x;
+	struct web *web;
+	const struct route *route;
+	struct act act;
+	struct form form;  /* the body of a POST, or the fields of a draft taken up again */
+	struct form query; /* the fields after '?' */
+	struct str param[VISIT_PARAMS_MAX];
+	size_t n_params;
+	bool has_cookie;
+	uint8_t cookie[32]; /* __Host-rj, when has_cookie */
+	struct html_out *out;
+	struct arena *arena; /* = act.arena */
+	bool has_answered;
+};
+
+/* The n-th ":name" of the route's path. */
+struct str visit_param(const struct visit *v, size_t n);
+bool visit_param_id(const struct visit *v, size_t n, struct id16 *ret); /* 32 hexadecimal digits */
+
+/* --- answers
+ * -------------------------------------------------------------------------------------------------------
+ */
+/* Begins a page: the shell up to <main>. Returns where the room's template writes. `here` is the
+ * place in the bar. */
+struct html_out *page_begin(struct visit *v, const char *title, enum tab here);
+struct html_out *page_begin_wide(struct visit *v, const char *title, enum tab here);
+fallible page_end(struct visit *v);		     /* 200 */
+fallible page_end_status(struct visit *v, int http); /* 422 when the form needs another look */
+
+fallible visit_redirect(struct visit *v, const char *path); /* 303; a path of ours */
+fallible visit_redirect_to(struct visit *v, struct str path);
+fallible visit_file(struct visit *v, const char *type, const char *name,
+		    struct bytes content); /* a download */
+
+/* --- cookies, headers
+ * ---------------------------------------------------------------------------------------------- */
+void visit_set_cookie(struct visit *v, const char *name, struct str value,
+		      long max_age); /* max_age -1: session, 0: delete */
+bool visit_cookie(const struct visit *v, const char *name, struct str *ret);
+void visit_add_header(struct visit *v, const char *name, struct str value);
+
+enum theme
+visit_theme(const struct visit *v); /* by hand, kept in a cookie; else follow the device */
+struct str
+visit_country(const struct visit *v); /* ?c=, then preferences, then Accept-Language, then empty */

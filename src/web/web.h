@@ -1,0 +1,28 @@
+/* web: the kernel that every page goes through, once for all rooms.
+ * request → route → cookie → session → same-origin and token → the room's function → commit →
+ * answer. */
+#pragma once
+#include "http.h"
+#include "room.h"
+#include "session.h"
+
+struct web_options {
+	struct str data_directory;
+	const char *run_by; /* who runs this server, for the footer; "" when unknown */
+	bool is_demo;	    /* sign-in data of the invented couple is shown on the sign-in page */
+};
+
+struct web {
+	struct web_options options;
+	struct store *store;
+	struct ratchet ratchet; /* today and yesterday; asked of the keeper when the day changes */
+	struct arena secret;	/* one, alive within one run */
+};
+
+/* does   opens the databases read-only; makes the route index
+ * owner  the caller: web_close */
+fallible web_open(struct web **ret, const struct web_options *options);
+void web_close(struct web *w);
+
+/* The store handle, so that the worker's loop can refresh and release its snapshots. */
+struct store *web_store(struct web *w);
