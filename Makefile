@@ -1,0 +1,12 @@
+# The front door. What each does stands in CONTRIBUTING.md.
+.PHONY: run test bench clean-room format clean
+run test:
+	@./$@
+bench:
+	@tests/bench/run
+clean-room:
+	@tools/clean-room.sh
+format:
+	@tools/format.sh --write
+clean:
+	rm -rf build
