@@ -24,6 +24,8 @@ struct http_request {
 			       behind a believed proxy */
 	bool is_tls;	    /* here or at the believed proxy */
 	bool is_oversize;   /* the body was larger than HTTP_BODY_MAX and was not taken */
+	int refused; /* 0, or the status (400, 405, 411, 413, 503) with which the front's guard
+			refused it: render that, trust nothing else in the request */
 };
 
 struct http_response {
@@ -44,9 +46,11 @@ struct exchange {
 	struct arena *arena;   /* for this run only: reset before each run */
 	struct arena *lasting; /* until the response is sent: response body and headers */
 	struct port_memo memo;
-	uint8_t seed[32]; /* random; ids are drawn from it so that a second run draws the same */
-	int64_t now;	  /* instant of arrival, seconds; the same in every run */
-	void *front;	  /* the front's own */
+	uint8_t seed[32];  /* random; ids are drawn from it so that a second run draws the same */
+	int64_t now;	   /* instant of arrival, seconds; the same in every run */
+	struct bytes tell; /* in `lasting`: a lazy commit that goes to the writer with the response;
+			      nobody waits for its answer. Cleared before each run */
+	void *front;	   /* the front's own */
 };
 
 enum http_step { HTTP_DONE, HTTP_WAIT };

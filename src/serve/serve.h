@@ -1,0 +1,78 @@
+/* serve: `rejoin serve`, the processes of the server and who may do what.
+ *
+ *   supervisor  starts and restarts the others, holds the listening socket, answers /health
+ *   keeper      server secrets and Argon2; no network at all
+ *   writer      the only process that writes the databases
+ *   workers     one thread each; HTTP, read-only databases
+ *   press       PDF pages
+ *
+ * Each worker has one socket to the keeper, the writer and the press (channel.h); the supervisor
+ * makes the pairs and hands them over, again whenever one of both was restarted. What a process
+ * does with a question is not serve's affair: it comes in as struct serve_parts, so that serve
+ * knows no room and a test can put a stub in its place. */
+#pragma once
+#include "front.h"
+#include "store.h"
+
+struct serve_options;
+
+#define SERVE_WORKERS_MAX 64
+
+/* All `open` run in the child, before its sandbox closes. What they return is given to the rest. */
+struct serve_site {					    /* the worker's part */
+	void *(*open)(const struct serve_options *options); /* NULL: it cannot; says why itself */
+	enum http_step (*handle)(void *site, struct exchange *x);
+	void (*refresh)(void *site);	     /* before each run of a handler */
+	void (*release)(void *site);	     /* idle for 20 ms, or a drain is wanted */
+	bool (*is_drain_wanted)(void *site); /* looked at every 50 ms */
+	void (*space_changed)(void *site, struct id16 space); /* may be NULL */
+};
+
+struct serve_keeper {
+	void *(*open)(const struct serve_options *options);
+	bool (*is_slow)(struct bytes question);
+	/* Slow questions are answered by two threads at once, the others by the main one. An empty
+	 * answer means BUSY. */
+	void (*answer)(void *keeper, struct arena *a, struct bytes question, int64_t now,
+		       struct bytes *ret_answer);
+};
+
+struct serve_writer {
+	void *(*open)(const struct serve_options *options);
+	void (*apply)(void *writer, const struct commit *const commit[], size_t n,
+		      struct err ret[]);
+	void (*idle)(void *writer, int64_t now);
+	void (*close)(void *writer);
+};
+
+struct serve_press {
+	void *(*open)(const struct serve_options *options);
+	void (*answer)(void *press, struct arena *a, struct bytes question,
+		       struct bytes *ret_answer);
+};
+
+struct serve_parts {
+	struct serve_site site;
+	struct serve_keeper keeper;
+	struct serve_writer writer;
+	struct serve_press press; /* open NULL: there is no press */
+};
+
+struct serve_options {
+	const char *address;		       /* NULL: 127.0.0.1 */
+	uint16_t port;			       /* 0: any free one, told in the ready line */
+	const char *data;		       /* directory of the databases */
+	const char *secrets;		       /* directory of the keeper's secrets */
+	unsigned workers;		       /* 0: one for each core */
+	const char *tls_certificate, *tls_key; /* files, or NULL */
+	const char *proxy;		       /* address of the reverse proxy, or NULL */
+	int metrics_port;		       /* -1: none; 0: any free one */
+	struct front_times times;
+	const struct serve_parts *parts;
+	void *context; /* for the parts */
+};
+
+/* Runs until SIGTERM or SIGINT; returns the exit code (0; 78 for a set-up that would not be safe;
+ * 71 when the system refuses). Says on standard output `ready URL` when the first worker answers;
+ * all else goes to standard error. */
+int serve_run(const struct serve_options *options);
