@@ -1,0 +1,79 @@
+/* session: the key travels in the cookie, the server remembers nothing. The row holds a body sealed
+ * under KDF(cookie, key of the day); whoever has the row, or the cookie, or the secrets file of
+ * another day, has nothing.
+ *
+ * A struct session is the open body. It lives within one run of a handler, in its secret arena, and
+ * is never kept while a request waits. */
+#pragma once
+#include "keyring.h"
+#include "secrets.h"
+
+#define SESSION_COOKIE	    32 /* bytes */
+#define SESSION_ABSOLUTE    (12 * 3600)
+#define SESSION_IDLE_SHARED (5 * 60) /* on a device others use too */
+#define SESSION_IDLE_OWN    (15 * 60)
+#define SESSION_IDLE_READ   (20 * 60) /* the most a route of shared content may declare */
+#define SESSION_STEP_UP	    (5 * 60)
+#define SESSION_CSRF_MAX    33 /* text and a NUL */
+
+struct session {
+	struct id32 sid, tag, login_id;
+	struct id16 account_id;
+	struct identity identity;
+	struct topic_keys topic[TOPIC_SLOTS];
+	uint32_t keyring_ver;	  /* the keyring page these keys are from; a newer page wins */
+	struct bytes preferences; /* owner: the arena given to session_open, or the keyring */
+	int64_t begun, step_up;	  /* instants; step_up 0: never */
+	bool is_own_device;	  /* the longer idle time */
+	bool needs_second_factor; /* not yet signed in: only the second factor's page opens */
+	bool is_unverified;	  /* an older keyring or head was seen: reading only */
+	struct id16 device_id;	  /* the remembered device, zeroes: none */
+	struct key own, head;	  /* derived: owner MAC, head */
+};
+
+/* The row of the store, without the store. */
+struct session_sealed {
+	struct id32 sid, tag;
+	uint32_t day;
+	int64_t exp_abs, exp_idle;
+	struct bytes blob;
+};
+
+/* does   fills a session in memory: signed in now, step-up done now. The caller sets the flags and
+ * device_id, then calls session_seal with a new cookie */
+void session_begin(struct session *ret, const struct identity *identity,
+		   const struct keyring *keyring, uint32_t keyring_ver, struct id16 account_id,
+		   struct id32 login_id, struct id32 tag, int64_t now);
+
+/* Takes the topic keys and preferences of a newer keyring page. */
+void session_use_keyring(struct session *s, const struct keyring *keyring, uint32_t keyring_ver);
+
+/* does   seals the body under the cookie and today's ratchet key, sets s->sid. For a beginning with
+ * a new cookie (sign-in, second factor, step-up, changed passphrase: end the old row in the same
+ * commit) and for a change with the same one (newer keyring)
+ * errors TOO_FULL: preferences too long */
+fallible session_seal(struct session *s, struct arena *a, const struct ratchet *r,
+		      const uint8_t cookie[SESSION_COOKIE], int64_t now,
+		      struct session_sealed *ret);
+
+/* errors SIGNED_OUT: no row (day 0), expired, body empty, or its day is past; UNVERIFIED */
+fallible session_open(struct session *ret, struct arena *secret, const struct ratchet *r,
+		      const uint8_t cookie[SESSION_COOKIE], const struct session_sealed *row,
+		      int64_t now);
+
+struct id32 session_sid(const uint8_t cookie[SESSION_COOKIE]);
+int64_t session_idle(const struct session *s); /* seconds */
+bool session_is_stepped_up(const struct session *s, int64_t now);
+
+/* The cookie's text form: 64 hexadecimal digits. */
+#define SESSION_COOKIE_TEXT_MAX 65
+void session_cookie_write(char out[SESSION_COOKIE_TEXT_MAX], const uint8_t cookie[SESSION_COOKIE]);
+bool session_cookie_read(uint8_t ret[SESSION_COOKIE], struct str text);
+
+/* does   the token of a form that posts to `route`; computable without the row
+ * day    of the session row, or r->day before there is one */
+void session_csrf(char out[SESSION_CSRF_MAX], const struct ratchet *r, uint32_t day,
+		  const uint8_t cookie[SESSION_COOKIE], struct str route);
+/* Today's and yesterday's are right. */
+bool session_csrf_is_right(const struct ratchet *r, const uint8_t cookie[SESSION_COOKIE],
+			   struct str route, struct str token);
