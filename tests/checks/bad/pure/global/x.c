@@ -1,0 +1,2 @@
+extern int card_count;
+int card_count = 4;

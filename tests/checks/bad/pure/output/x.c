@@ -1,0 +1,3 @@
+#include <stdio.h>
+void card_print(void);
+void card_print(void) { puts("card"); }

@@ -1,0 +1,4 @@
+int a(int n)
+{
+	return n ? 4 : 5;
+}
