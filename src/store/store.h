@@ -75,14 +75,16 @@ fallible store_count_sessions(struct store *s, struct id32 tag, int64_t now, siz
  */
 #define COMMIT_OPS_MAX	 256
 #define COMMIT_BYTES_MAX (24u << 20)
+#define COMMIT_BLOB_MAX	 (128u << 10) /* of one operation */
 
 enum commit_kind {
 	COMMIT_CHECK_PAGE = 1, /* space, page, ver: must be so (ver 0: must be absent) */
 	COMMIT_PUT_PAGE,       /* space, page, ver: the version it had (0: new); becomes ver+1 */
-	COMMIT_DELETE_PAGE,    /* space, page, ver it had */
+	COMMIT_DELETE_PAGE,    /* space, page, ver it had; CONFLICT when it is not there */
 	COMMIT_DELETE_SPACE,   /* space: every page and inbox item; implies truncation of the log */
 	COMMIT_PUT_ACCOUNT,    /* login_id, rid, ver it had, blob */
-	COMMIT_DELETE_ACCOUNT, /* login_id, ver; implies truncation of the log before the answer */
+	COMMIT_DELETE_ACCOUNT, /* login_id, ver; implies truncation of the log before the answer;
+				  holds when it is gone already, so that it can be asked again */
 	COMMIT_PUT_SESSION,    /* sid, day, exp_abs, exp_idle, tag, blob */
 	COMMIT_TOUCH_SESSION,  /* sid, exp_idle */
 	COMMIT_END_SESSION,    /* sid: the body is emptied, the row stays 24 h for late posts */
@@ -123,6 +125,8 @@ void commit_end_sessions(struct commit *c, struct id32 tag, struct id32 spare);
 void commit_drop_session(struct commit *c, struct id32 sid);
 void commit_drop_sessions(struct commit *c, struct id32 tag);
 
+/* BAD_REQUEST: unknown kinds, a blob over its cap, `lazy` with more than sessions in it. */
+fallible commit_validate(const struct commit *c);
 struct bytes commit_write(const struct commit *c, struct arena *a);
 fallible
 commit_read(struct commit *ret,
@@ -132,11 +136,19 @@ commit_read(struct commit *ret,
  * ---------------------- */
 struct store_writer;
 
-fallible store_writer_open(struct store_writer **ret,
-			   struct str directory); /* creates the files when absent */
+/* Makes the files when absent. CONFIG: another writer has the directory, or the files are not ours
+ * or of a newer version. */
+fallible store_writer_open(struct store_writer **ret, struct str directory);
 void store_writer_close(struct store_writer *w);
 /* Applies a group of commits in as few transactions as possible, each commit a SAVEPOINT; ret[i] is
- * the answer to commit[i], fit to be sent when this returns (what is OK is on the disk). */
+ * the answer to commit[i], fit to be sent when this returns (what is OK is on the disk).
+ *
+ * STORE and FULL mean that the answer cannot be vouched for: mostly nothing was written, but a
+ * commit touching several files may stand in the first of them, and a commit with `drain` stands
+ * whole while the log could not be emptied yet (asked again, it answers OK when it is; between
+ * groups it is tried again without being asked). A commit that makes an account reaches pages.db
+ * before keyring.db: readability begins last. Wakes readers by store_is_drain_wanted and waits for
+ * them at most 200 ms when a commit drains. */
 void store_writer_apply(struct store_writer *w, const struct commit *const commit[], size_t n,
 			struct err ret[]);
 /* Between groups: PASSIVE checkpoint when the log has grown; purges sessions whose end is long

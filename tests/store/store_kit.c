@@ -1,0 +1,111 @@
+#include "store_kit.h"
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+const char *kit_directory(void)
+{
+	static char path[8][64];
+	static unsigned n;
+	char *p = path[n++ % 8];
+
+	(void)snprintf(p, sizeof path[0], "/tmp/rejoin-store-XXXXXX");
+	assert_non_null(mkdtemp(p));
+	return p;
+}
+
+void kit_remove(const char *directory)
+{
+	DIR *d = opendir(directory);
+	char path[PATH_MAX];
+
+	if (!d)
+		return;
+	for (struct dirent *e; (e = readdir(d));)
+		if (snprintf(path, sizeof path, "%s/%s", directory, e->d_name) > 0)
+			(void)unlink(path);
+	(void)closedir(d);
+	(void)rmdir(directory);
+}
+
+static void fill(uint8_t *p, size_t n, uint64_t seed)
+{
+	for (size_t i = 0; i < n; i++) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		p[i] = (uint8_t)(seed >> 56);
+	}
+}
+
+struct id16 kit_id16(uint32_t n)
+{
+	struct id16 id;
+
+	fill(id.b, sizeof id.b, n + 1u);
+	return id;
+}
+
+struct id32 kit_id32(uint32_t n)
+{
+	struct id32 id;
+
+	fill(id.b, sizeof id.b, n + 77u);
+	return id;
+}
+
+struct bytes kit_blob(struct arena *a, uint32_t name, uint32_t round, size_t size)
+{
+	uint8_t *p = arena_take(a, size);
+	uint32_t head[2] = { name, round };
+
+	assert_true(size >= sizeof head);
+	memcpy(p, head, sizeof head);
+	fill(p + sizeof head, size - sizeof head, (uint64_t)name << 32 | round);
+	return (struct bytes){ p, size };
+}
+
+bool kit_blob_is_whole(struct bytes b, uint32_t name, uint32_t *ret_round)
+{
+	uint32_t head[2];
+	uint64_t seed;
+
+	if (b.n < sizeof head)
+		return false;
+	memcpy(head, b.p, sizeof head);
+	seed = (uint64_t)head[0] << 32 | head[1];
+	*ret_round = head[1];
+	for (size_t i = sizeof head; i < b.n; i++) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		if (b.p[i] != (uint8_t)(seed >> 56))
+			return false;
+	}
+	return head[0] == name;
+}
+
+struct err kit_apply(struct store_writer *w, struct commit *c)
+{
+	const struct commit *one = c;
+	struct err e;
+
+	store_writer_apply(w, &one, 1, &e);
+	c->n = 0;
+	c->drain = c->lazy = false;
+	return e;
+}
+
+bool kit_file_has(const char *directory, const char *name, struct bytes needle)
+{
+	char path[PATH_MAX];
+
+	assert_true(snprintf(path, sizeof path, "%s/%s", directory, name) > 0);
+	FILE *f = fopen(path, "rb");
+
+	if (!f)
+		return false;
+	static uint8_t all[16 << 20];
+	size_t n = fread(all, 1, sizeof all, f);
+
+	(void)fclose(f);
+	return n && memmem(all, n, needle.p, needle.n);
+}

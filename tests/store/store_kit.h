@@ -1,0 +1,22 @@
+/* store_kit: what the tests of the store share: a directory of their own, names, commits. */
+#pragma once
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "store.h"
+
+#define KIT_OK(call) assert_string_equal(err_name(call), "NONE")
+
+const char *kit_directory(void); /* new and empty, below the system's folder for such */
+void kit_remove(const char *directory);
+struct id16 kit_id16(uint32_t n);
+struct id32 kit_id32(uint32_t n);
+/* `size` bytes that only (name, round) give. */
+struct bytes kit_blob(struct arena *a, uint32_t name, uint32_t round, size_t size);
+/* Is it such a blob of `name`? *ret_round says of which round. */
+bool kit_blob_is_whole(struct bytes b, uint32_t name, uint32_t *ret_round);
+/* Applies one commit and empties it. */
+struct err kit_apply(struct store_writer *w, struct commit *c);
+bool kit_file_has(const char *directory, const char *name, struct bytes needle);
