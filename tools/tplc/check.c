@@ -84,6 +84,16 @@ void check_address(struct compiler *c, const struct attr *a)
 		fail(c, "an address of another place begins with https://");
 }
 
+void check_host(struct compiler *c, const struct attr *a)
+{
+	static const char scheme[] = "https:";
+
+	check_address(c, a);
+	if (!strncmp(a->value, scheme, sizeof scheme - 1) &&
+	    (strlen(a->value) < sizeof scheme + 1 || !strchr(a->value + sizeof scheme + 1, '/')))
+		fail(c, "the host of an address is literal");
+}
+
 static void names_add(struct compiler *c, struct names *names, const struct attr *a)
 {
 	if (names->n == NAMES_MAX)

@@ -121,8 +121,9 @@ bool scan_is_same(const struct state *a, const struct state *b);
 const struct attr *tag_attr(const struct tag *t, const char *name); /* NULL: none */
 void check_attr_name(struct compiler *c, const struct attr *a);
 void check_address(struct compiler *c, const struct attr *a);
-void check_tag(struct compiler *c);	    /* before its '>' is written */
-void check_element_end(struct compiler *c); /* at </x>, x still open */
-void check_template(struct compiler *c);    /* at its end */
+void check_host(struct compiler *c, const struct attr *a); /* before a hole behind it */
+void check_tag(struct compiler *c);			   /* before its '>' is written */
+void check_element_end(struct compiler *c);		   /* at </x>, x still open */
+void check_template(struct compiler *c);		   /* at its end */
 bool tag_is_void(const struct tag *t);
 bool element_is_open(const struct compiler *c, const char *name);

@@ -37,6 +37,7 @@ int main(int count, char **argument)
 
 	if (!tplc_compile(argument[1], slash ? slash + 1 : argument[2], source, n, &result)) {
 		fprintf(stderr, "%s\n", result.message);
+		tplc_result_end(&result);
 		return 65;
 	}
 	if (!file_write(argument[2], &result.header) || !file_write(argument[3], &result.code)) {

@@ -326,7 +326,7 @@ void scan_hole(struct compiler *c, const char *expression)
 	}
 	if (c->now.place == IN_VALUE || c->now.place == IN_URL || c->now.place == IN_QUERY) {
 		if (c->now.place == IN_QUERY)
-			check_address(c, attr_now(c));
+			check_host(c, attr_now(c));
 		value_add_hole(c, expression);
 		c->now.place = c->now.place == IN_URL ? IN_QUERY : c->now.place;
 	}
