@@ -1,0 +1,194 @@
+/* Answers: pages, redirects, files, cookies, and the headers that every response carries. */
+#include "answer.h"
+#include <stdio.h>
+#include "country.h"
+#include "ensure.h"
+
+#define CONTENT_SECURITY_POLICY                                                                                     \
+	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "            \
+	"worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "    \
+	"require-trusted-types-for 'script'; trusted-types rejoin"
+
+static void add(struct http_response *r, struct str name, struct str value)
+{
+	ASSERT(r->n_headers < HTTP_HEADERS_MAX);
+	r->header[r->n_headers++] = (struct http_header){ name, value };
+}
+
+void answer_begin(struct exchange *x)
+{
+	struct http_response *r = &x->response;
+
+	*r = (struct http_response){ .status = 200 };
+	add(r, STR("Content-Security-Policy"), STR(CONTENT_SECURITY_POLICY));
+	add(r, STR("X-Content-Type-Options"), STR("nosniff"));
+	add(r, STR("Cross-Origin-Opener-Policy"), STR("same-origin"));
+	add(r, STR("Cross-Origin-Resource-Policy"), STR("same-origin"));
+	add(r, STR("Permissions-Policy"),
+	    STR("camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"));
+	if (x->request.is_tls)
+		add(r, STR("Strict-Transport-Security"), STR("max-age=31536000; includeSubDomains"));
+}
+
+void answer_add_header(struct exchange *x, const char *name, struct str value)
+{
+	add(&x->response, str_c(name), arena_str(x->lasting, value));
+}
+
+void answer_finish(struct exchange *x, bool is_private, bool is_leave)
+{
+	add(&x->response, STR("Referrer-Policy"), is_leave ? STR("no-referrer") : STR("same-origin"));
+	add(&x->response, STR("Cache-Control"), is_private ? STR("no-store") : STR("no-cache"));
+}
+
+void visit_add_header(struct visit *v, const char *name, struct str value)
+{
+	answer_add_header(v->x, name, value);
+}
+
+static void csrf(struct html_out *o, struct str action)
+{
+	const struct visit *v = o->context;
+	char token[SESSION_CSRF_TEXT];
+
+	if (!v->has_cookie)
+		return;
+	struct str route = action;
+
+	session_csrf(token, v->cookie, &v->web->ratchet, v->web->ratchet.day, str_cut(&route, '?'));
+	html_lit(o, "<input type=\"hidden\" name=\"csrf\" value=\"", 40);
+	html_put_c(o, token);
+	html_lit(o, "\">", 2);
+}
+
+static struct html_out *begin(struct visit *v, const char *title, enum tab here, bool wide)
+{
+	ASSERT(!v->has_answered);
+	v->out = arena_new(v->x->lasting, struct html_out);
+	*v->out = html_begin(v->x->lasting, csrf, v);
+	struct shell shell = {
+		.title = title,
+		.here = here,
+		.theme = visit_theme(v),
+		.is_signed_in = v->act.is_signed_in,
+		.notebook = v->act.is_signed_in ? v->act.preferences->notebook : STR("Rejoin"),
+		.run_by = str_c(v->web->options.run_by),
+		.wide = wide,
+		.is_unverified = v->act.is_signed_in && v->act.session->is_unverified,
+		.idle_seconds = v->act.is_signed_in ? session_idle_seconds(v->act.session) : 0,
+	};
+
+	shell_begin(v->out, &shell);
+	return v->out;
+}
+
+struct html_out *page_begin(struct visit *v, const char *title, enum tab here)
+{
+	return begin(v, title, here, false);
+}
+
+struct html_out *page_begin_wide(struct visit *v, const char *title, enum tab here)
+{
+	return begin(v, title, here, true);
+}
+
+fallible page_end_status(struct visit *v, int http)
+{
+	struct shell shell = { .is_signed_in = v->act.is_signed_in, .run_by = str_c(v->web->options.run_by) };
+
+	shell_end(v->out, &shell);
+	struct str s = html_done(v->out).s;
+
+	v->x->response.status = http;
+	v->x->response.body = bytes_str(s);
+	visit_add_header(v, "Content-Type", STR("text/html; charset=utf-8"));
+	v->has_answered = true;
+	return OK;
+}
+
+fallible page_end(struct visit *v)
+{
+	return page_end_status(v, 200);
+}
+
+fallible visit_redirect_to(struct visit *v, struct str path)
+{
+	visit_add_header(v, "Location", url_path(path).s);
+	v->x->response.status = 303;
+	v->has_answered = true;
+	return OK;
+}
+
+fallible visit_redirect(struct visit *v, const char *path)
+{
+	return visit_redirect_to(v, str_c(path));
+}
+
+fallible visit_file(struct visit *v, const char *type, const char *name, struct bytes content)
+{
+	visit_add_header(v, "Content-Type", str_c(type));
+	visit_add_header(v, "Content-Disposition",
+			 arena_print(v->arena, "attachment; filename=\"%s\"", name));
+	v->x->response.body = arena_bytes(v->x->lasting, content);
+	v->has_answered = true;
+	return OK;
+}
+
+/* --- cookies ------------------------------------------------------------------------------------------------------- */
+bool answer_cookie(const struct exchange *x, const char *name, struct str *ret)
+{
+	struct str rest = x->request.cookie, want = str_c(name);
+
+	while (rest.n) {
+		struct str value = str_trim(str_cut(&rest, ';'));
+		struct str key = str_cut(&value, '=');
+
+		if (!str_equal(key, want))
+			continue;
+		*ret = value;
+		return true;
+	}
+	return false;
+}
+
+bool visit_cookie(const struct visit *v, const char *name, struct str *ret)
+{
+	return answer_cookie(v->x, name, ret);
+}
+
+void visit_set_cookie(struct visit *v, const char *name, struct str value, long max_age)
+{
+	const char *const fixed = "Secure; HttpOnly; SameSite=Strict; Path=/";
+	struct str line = max_age < 0 ? arena_print(v->arena, "%s=%.*s; %s", name, (int)value.n, value.p, fixed) :
+					arena_print(v->arena, "%s=%.*s; %s; Max-Age=%ld", name, (int)value.n,
+						    value.p, fixed, max_age);
+
+	visit_add_header(v, "Set-Cookie", line);
+}
+
+/* --- what a page is shown with ------------------------------------------------------------------------------------- */
+static const char *const theme_words[THEME__COUNT] = { "", "light", "dim", "dark" };
+
+enum theme visit_theme(const struct visit *v)
+{
+	struct str s;
+
+	if (visit_cookie(v, COOKIE_THEME, &s))
+		for (int i = 1; i < THEME__COUNT; i++)
+			if (str_equal(s, str_c(theme_words[i])))
+				return (enum theme)i;
+	return THEME_DEVICE;
+}
+
+struct str visit_country(const struct visit *v)
+{
+	struct str asked = form_raw(&v->query, "c");
+
+	if (country_find(asked))
+		return asked;
+	if (v->act.is_signed_in && v->act.preferences->country.n)
+		return v->act.preferences->country;
+	const struct country *c = country_from_languages(v->x->request.accept_language);
+
+	return c ? str_c(c->code) : (struct str){ "", 0 };
+}
