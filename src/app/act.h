@@ -7,10 +7,12 @@
  * ACT_TRIES times: ids are drawn from the request's seed, so a second run means the same change. */
 #pragma once
 #include "arena.h"
+#include "account.h"
 #include "day.h"
 #include "err.h"
 #include "head.h"
 #include "port.h"
+#include "preferences.h"
 #include "session.h"
 #include "store.h"
 
@@ -24,12 +26,13 @@ struct act {
 	const struct ratchet *ratchet;
 	struct instant now;
 	uint8_t network[8];
-	uint8_t seed[32];
-	uint32_t n_drawn;
+	struct draw draw; /* from the request's seed: a second run draws the same */
 
 	bool is_signed_in;	 /* session below is open and its second factor is done */
 	struct session *session; /* secret arena; NULL: nobody */
+	struct keyring *keyring; /* secret arena; NULL until act_open_keyring */
 	struct preferences *preferences;
+	const uint8_t *cookie;   /* of the session, 32 bytes */
 	struct minutes east; /* the person's zone at `now` */
 
 	struct commit *commit; /* staged; empty: nothing to write */
@@ -38,7 +41,7 @@ struct act {
 	bool has_head_changed, has_head_staged;
 };
 
-/* Everything of the run but `store`, `memo`, `now`, `seed`, `network`, `ratchet`, which the driver
+/* Everything of the run but `store`, `memo`, `now`, `draw`, `network`, `ratchet`, which the driver
  * has set. */
 void act_begin(struct act *a);
 
@@ -54,6 +57,29 @@ fallible act_ask(struct act *a, enum port p, struct bytes question, struct bytes
  * errors SIGNED_OUT: none, expired, ended, or not openable; NONE with is_signed_in false while a
  * second factor is due */
 fallible act_open_session(struct act *a, const uint8_t cookie[32]);
+
+/* does   reads the keyring page (the session carries what most pages need of it)
+ * errors UNVERIFIED */
+fallible act_open_keyring(struct act *a);
+
+/* does   stages the keyring page as a->keyring now is, the account state that names its version, and the session with it */
+fallible act_save_keyring(struct act *a);
+
+/* does   stages a->preferences: keyring page, account state and session */
+fallible act_save_preferences(struct act *a);
+
+/* does   reads the account row of the signed-in person and its sealed state */
+fallible act_open_account(struct act *a, struct account *ret, struct account_state *ret_state, uint32_t *ret_ver);
+
+/* does   stages the account row; state NULL: as it is */
+fallible act_save_account(struct act *a, struct account *account, const struct account_state *state, uint32_t ver_was);
+
+/* does   begins a session for this person and stages its row
+ * ret    the cookie value, 32 bytes, drawn */
+fallible act_begin_session(struct act *a, struct session *s, uint8_t ret_cookie[SESSION_COOKIE]);
+
+/* does   reads the head page; fine to call again */
+fallible act_open_head(struct act *a);
 
 /* does   writes the head if pages were staged, and the check of the keyring page the keys came
  * from. call   once, at the end of a run that staged something */

@@ -1,0 +1,221 @@
+#include "act.h"
+#include "ensure.h"
+#include "zone.h"
+
+#define TOUCH_EVERY 60 /* seconds: idle ends are written no finer */
+
+void act_begin(struct act *a)
+{
+	a->commit = arena_new(a->arena, struct commit);
+	a->session = NULL;
+	a->keyring = NULL;
+	a->preferences = NULL;
+	a->is_signed_in = false;
+	a->head = NULL;
+	a->head_ver = 0;
+	a->has_head_changed = a->has_head_staged = false;
+	a->cookie = NULL;
+	a->east = (struct minutes){ 0 };
+}
+
+struct id16 act_draw(struct act *a)
+{
+	struct id16 id;
+
+	draw_bytes(&a->draw, id.b, sizeof id.b);
+	return id;
+}
+
+struct day act_today(const struct act *a)
+{
+	return instant_day(a->now, a->east);
+}
+
+fallible act_ask(struct act *a, enum port p, struct bytes question, struct bytes *ret_answer)
+{
+	return port_ask(a->memo, p, question, ret_answer);
+}
+
+static void take_preferences(struct act *a)
+{
+	a->preferences = arena_new(a->secret, struct preferences);
+	preferences_unpack(a->secret, a->session->preferences, a->preferences);
+	a->east = zone_east(a->preferences->zone, a->preferences->country, a->now);
+}
+
+static fallible stage_session(struct act *a, const uint8_t cookie[SESSION_COOKIE])
+{
+	struct session_sealed row;
+
+	TRY(session_seal(a->session, a->arena, a->ratchet, cookie, a->now.s, &row));
+	commit_put_session(a->commit, row.sid,
+			   &(struct session_row){ .day = row.day,
+						  .exp_abs = row.exp_abs,
+						  .exp_idle = row.exp_idle,
+						  .tag = row.tag,
+						  .blob = row.blob });
+	return OK;
+}
+
+/* Another device may have written a newer keyring page: it wins. An older one than the session has seen is a store set
+ * back: reading goes on, writing does not. */
+static fallible follow_keyring(struct act *a)
+{
+	struct session *s = a->session;
+	uint32_t ver;
+
+	TRY(store_get_page_version(a->store, s->identity.space, keyring_page_id(&s->identity), &ver));
+	if (ver == s->keyring_ver)
+		return OK;
+	if (ver < s->keyring_ver) {
+		s->is_unverified = true;
+		return OK;
+	}
+	struct err e = act_open_keyring(a);
+
+	if (e.code == ERR_UNVERIFIED) {
+		s->is_unverified = true;
+		return OK;
+	}
+	return e;
+}
+
+fallible act_open_session(struct act *a, const uint8_t cookie[SESSION_COOKIE])
+{
+	struct session_row row;
+
+	TRY(store_get_session(a->store, a->secret, session_sid(cookie), &row));
+	struct session_sealed sealed = { .sid = session_sid(cookie),
+					 .tag = row.tag,
+					 .day = row.day,
+					 .exp_abs = row.exp_abs,
+					 .exp_idle = row.exp_idle,
+					 .blob = row.blob };
+	struct session *s = arena_new(a->secret, struct session);
+	struct err e = session_open(s, a->secret, a->ratchet, cookie, &sealed, a->now.s);
+
+	if (e.code == ERR_UNVERIFIED) /* a damaged row opens nothing, like none */
+		return FAIL(SIGNED_OUT);
+	if (e.code != ERR_NONE)
+		return e;
+	a->session = s;
+	a->cookie = cookie;
+	TRY(follow_keyring(a));
+	take_preferences(a);
+	a->is_signed_in = !s->needs_second_factor;
+	int64_t idle_end = a->now.s + session_idle(s);
+
+	if (idle_end - row.exp_idle >= TOUCH_EVERY)
+		commit_touch_session(a->commit, s->sid, idle_end < row.exp_abs ? idle_end : row.exp_abs);
+	return OK;
+}
+
+fallible act_open_keyring(struct act *a)
+{
+	struct session *s = a->session;
+	struct page_row row;
+
+	if (a->keyring)
+		return OK;
+	TRY(store_get_page(a->store, a->secret, s->identity.space, keyring_page_id(&s->identity), &row));
+	if (row.ver < s->keyring_ver)
+		return FAIL(UNVERIFIED);
+	struct keyring *k = arena_new(a->secret, struct keyring);
+
+	TRY(keyring_open(a->secret, &s->identity, row.ver, row.blob, k));
+	a->keyring = k;
+	session_use_keyring(s, k, row.ver);
+	return OK;
+}
+
+fallible act_save_keyring(struct act *a)
+{
+	struct session *s = a->session;
+	struct account account;
+	struct account_state state;
+	struct bytes blob;
+	uint32_t account_ver;
+
+	ASSERT(a->keyring);
+	if (s->is_unverified)
+		return FAIL(UNVERIFIED);
+	TRY(act_open_account(a, &account, &state, &account_ver));
+	TRY(keyring_seal(a->secret, &s->identity, s->keyring_ver + 1, a->keyring, &blob));
+	commit_put_page(a->commit, s->identity.space, keyring_page_id(&s->identity), s->keyring_ver, blob);
+	session_use_keyring(s, a->keyring, s->keyring_ver + 1);
+	state.keyring_ver = s->keyring_ver;
+	TRY(act_save_account(a, &account, &state, account_ver));
+	TRY(act_open_head(a));
+	a->head->keyring_ver = s->keyring_ver;
+	a->has_head_changed = true;
+	return stage_session(a, a->cookie);
+}
+
+fallible act_save_preferences(struct act *a)
+{
+	TRY(act_open_keyring(a));
+	a->keyring->preferences = preferences_pack(a->secret, a->preferences);
+	return act_save_keyring(a);
+}
+
+fallible act_open_account(struct act *a, struct account *ret, struct account_state *ret_state, uint32_t *ret_ver)
+{
+	struct account_row row;
+
+	TRY(store_get_account(a->store, a->secret, a->session->login_id, &row));
+	TRY(account_parse(a->secret, row.login_id, row.rid, row.blob, ret));
+	*ret_ver = row.ver;
+	return account_open_state(ret, &a->session->identity, ret_state);
+}
+
+fallible act_save_account(struct act *a, struct account *account, const struct account_state *state, uint32_t ver_was)
+{
+	if (state)
+		account_seal_state(account, a->secret, &a->session->identity, state);
+	commit_put_account(a->commit, account->login_id, account->rid, ver_was, account_write(account, a->secret));
+	return OK;
+}
+
+fallible act_begin_session(struct act *a, struct session *s, uint8_t ret_cookie[SESSION_COOKIE])
+{
+	draw_bytes(&a->draw, ret_cookie, SESSION_COOKIE);
+	a->session = s;
+	a->cookie = ret_cookie;
+	TRY(stage_session(a, ret_cookie));
+	take_preferences(a);
+	a->is_signed_in = !s->needs_second_factor;
+	return OK;
+}
+
+fallible act_open_head(struct act *a)
+{
+	struct page_row row;
+
+	if (a->head)
+		return OK;
+	struct session *s = a->session;
+	struct head *h = arena_new(a->secret, struct head);
+
+	TRY(store_get_page(a->store, a->secret, s->identity.space, head_page_id(s), &row));
+	TRY(head_open(s, row.ver, row.blob, h));
+	a->head = h;
+	a->head_ver = row.ver;
+	return OK;
+}
+
+fallible act_finish(struct act *a)
+{
+	struct session *s = a->session;
+
+	if (!a->has_head_changed || a->has_head_staged)
+		return OK;
+	a->head->seq++;
+	commit_put_page(a->commit, s->identity.space, head_page_id(s), a->head_ver,
+			head_seal(s, a->secret, a->head_ver + 1, a->head));
+	/* Keys that a newer keyring page has replaced must not be written under. When this commit writes that page
+	 * itself, its own version check says so already. */
+	if (!a->keyring || a->head->keyring_ver != s->keyring_ver)
+		commit_check_page(a->commit, s->identity.space, keyring_page_id(&s->identity), s->keyring_ver);
+	a->has_head_staged = true;
+	return OK;
+}

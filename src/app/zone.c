@@ -1,0 +1,62 @@
+#include "zone.h"
+#include <libical/ical.h>
+
+static const struct {
+	const char *country, *name;
+} zone_table[] = {
+#define ZONE(country, name) { country, name },
+#include "zone.def"
+#undef ZONE
+};
+#define ZONES (sizeof zone_table / sizeof *zone_table)
+
+static icaltimezone *zone_read[ZONES]; /* boot memory: read-only after zone_start */
+
+void zone_start(void)
+{
+	struct icaltimetype t = icaltime_from_timet_with_zone(4102444800, 0, icaltimezone_get_utc_timezone());
+
+	for (size_t i = 0; i < ZONES; i++) {
+		zone_read[i] = icaltimezone_get_builtin_timezone(zone_table[i].name);
+		int is_daylight;
+
+		/* Expands the transitions up to 2100 now, so that no file is wanted later. */
+		if (zone_read[i])
+			(void)icaltimezone_get_utc_offset_of_utc_time(zone_read[i], &t, &is_daylight);
+	}
+}
+
+static size_t find(struct str zone, struct str country)
+{
+	for (size_t i = 0; zone.n && i < ZONES; i++)
+		if (str_equal(zone, str_c(zone_table[i].name)))
+			return i;
+	for (size_t i = 0; country.n && i < ZONES; i++)
+		if (str_equal(country, str_c(zone_table[i].country)))
+			return i;
+	return ZONES;
+}
+
+struct minutes zone_east(struct str zone, struct str country, struct instant t)
+{
+	size_t i = find(zone, country);
+	int is_daylight;
+
+	if (i == ZONES || !zone_read[i])
+		return (struct minutes){ 0 };
+	struct icaltimetype utc = icaltime_from_timet_with_zone(t.s, 0, icaltimezone_get_utc_timezone());
+
+	return (struct minutes){ icaltimezone_get_utc_offset_of_utc_time(zone_read[i], &utc, &is_daylight) / 60 };
+}
+
+const char *zone_nth(size_t i)
+{
+	return i < ZONES ? zone_table[i].name : NULL;
+}
+
+const char *zone_of_country(struct str country)
+{
+	size_t i = find((struct str){ "", 0 }, country);
+
+	return i < ZONES ? zone_table[i].name : NULL;
+}

@@ -1,0 +1,98 @@
+#include "late.h"
+#include "answer.h"
+#include "drafts.h"
+#include "late.html.h"
+
+static struct str without_token(struct visit *v)
+{
+	/* The token is of no use to a draft and is a secret of the old session. */
+	struct str rest = v->x->request.body;
+	struct wire_out w = wire_begin(v->arena, rest.n + 1);
+
+	while (rest.n) {
+		struct str pair = str_cut(&rest, '&');
+
+		if (str_has_prefix(pair, STR("csrf=")))
+			continue;
+		if (w.n)
+			wire_fixed(&w, "&", 1);
+		wire_fixed(&w, pair.p, pair.n);
+	}
+	return str_bytes(wire_done(&w));
+}
+
+fallible late_keep(struct visit *v)
+{
+	bool is_kept = false;
+
+	if (v->has_cookie)
+		TRY(draft_keep_late(&v->act, v->cookie, v->x->request.path, without_token(v), &is_kept));
+	if (!is_kept)
+		return FAIL(SIGNED_OUT);
+	return visit_redirect(v, "/sign-in?kept=1");
+}
+
+static void collect_words(const struct visit *v, struct late_view *view)
+{
+	for (size_t i = 0; i < v->form.n && view->n < LATE_WORDS_MAX; i++) {
+		const struct form_field *f = &v->form.field[i];
+
+		/* Passphrases and tokens are not handed back. */
+		if (f->value.n < 12 || str_has_prefix(f->name, STR("pass")) || str_equal(f->name, STR("csrf")))
+			continue;
+		view->words[view->n++] = f->value;
+	}
+}
+
+static struct err error_of_status(int status)
+{
+	switch (status) {
+	case 404:
+		return FAIL(NOT_FOUND);
+	case 405:
+		return FAIL(METHOD);
+	case 411:
+		return FAIL(NO_LENGTH);
+	case 413:
+		return FAIL(TOO_LARGE);
+	case 503:
+		return FAIL(BUSY);
+	default:
+		return FAIL(BAD_REQUEST);
+	}
+}
+
+void late_page_error(struct visit *v, struct err e)
+{
+	struct late_view view = { 0 };
+	int status = v->x->request.refused;
+
+	if (status)
+		e = error_of_status(status);
+	else
+		status = err_http(e);
+	bool is_get = v->x->request.method == HTTP_GET || v->x->request.method == HTTP_HEAD;
+
+	if (e.code == ERR_SIGNED_OUT && is_get) {
+		(void)!visit_redirect(v, "/sign-in").code;
+		return;
+	}
+	if (e.code == ERR_STEP_UP && is_get) {
+		struct str to = arena_print(v->arena, "/again?to=%.*s", (int)v->x->request.path.n,
+					    v->x->request.path.p);
+
+		(void)!visit_redirect_to(v, to).code;
+		return;
+	}
+	if (v->x->request.method == HTTP_POST && !v->x->request.refused)
+		collect_words(v, &view);
+	view.text = err_text(e);
+	view.is_gone = e.code == ERR_NOT_FOUND;
+	view.is_signed_out = e.code == ERR_SIGNED_OUT;
+	if (e.code == ERR_BUSY || e.code == ERR_WAIT)
+		visit_add_header(v, "Retry-After", STR("5"));
+	struct html_out *o = page_begin(v, "Notice", TAB_NONE);
+
+	late_page(o, &view);
+	(void)!page_end_status(v, status).code;
+}

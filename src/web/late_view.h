@@ -1,0 +1,11 @@
+#pragma once
+#include "html.h"
+
+#define LATE_WORDS_MAX 12
+
+struct late_view {
+	const char *text;
+	bool is_gone, is_signed_out;
+	struct str words[LATE_WORDS_MAX]; /* what was typed, handed back */
+	size_t n;
+};

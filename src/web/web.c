@@ -1,0 +1,238 @@
+#include "web.h"
+#include <stdlib.h>
+#include "answer.h"
+#include "crypt.h"
+#include "drafts.h"
+#include "ensure.h"
+#include "gate.h"
+#include "late.h"
+#include "router.h"
+#include "zone.h"
+
+#define SECRET_MAX (4u << 20)
+
+fallible web_open(struct web **ret, const struct web_options *options)
+{
+	struct web *w = calloc(1, sizeof *w);
+
+	ASSERT(w);
+	w->options = *options;
+	crypt_start();
+	zone_start();
+	arena_init_secret(&w->secret, 256u << 10, SECRET_MAX);
+	TRY(store_open(&w->store, options->data_directory));
+	*ret = w;
+	return OK;
+}
+
+void web_close(struct web *w)
+{
+	if (!w)
+		return;
+	store_close(w->store);
+	arena_end(&w->secret);
+	wipe(&w->ratchet, sizeof w->ratchet);
+	free(w);
+}
+
+struct store *web_store(struct web *w)
+{
+	return w->store;
+}
+
+static struct visit *visit_make(struct web *w, struct exchange *x)
+{
+	struct visit *v = arena_new(x->arena, struct visit);
+
+	v->x = x;
+	v->web = w;
+	v->arena = x->arena;
+	v->act = (struct act){ .arena = x->arena,
+			       .secret = &w->secret,
+			       .store = w->store,
+			       .memo = &x->memo,
+			       .ratchet = &w->ratchet,
+			       .now = { x->now },
+			       .draw = draw_begin(x->seed) };
+	memcpy(v->act.network, x->request.network, sizeof v->act.network);
+	act_begin(&v->act);
+	return v;
+}
+
+static bool is_form(struct str type)
+{
+	struct str kind = str_cut(&type, ';');
+
+	return str_equal(str_trim(kind), STR("application/x-www-form-urlencoded"));
+}
+
+static fallible read_fields(struct visit *v)
+{
+	const struct http_request *q = &v->x->request;
+
+	TRY(form_parse(&v->query, v->arena, q->query));
+	if (q->method != HTTP_POST)
+		return OK;
+	if (q->is_oversize)
+		return FAIL(TOO_LARGE);
+	if (q->body.n && !is_form(q->content_type))
+		return FAIL(BAD_REQUEST);
+	return form_parse(&v->form, v->arena, q->body);
+}
+
+static fallible find_route(struct visit *v)
+{
+	struct router_hit hit = router_find(v->x->request.method, v->x->request.path);
+
+	if (!hit.route)
+		return hit.has_path ? FAIL(METHOD) : FAIL(NOT_FOUND);
+	v->route = hit.route;
+	v->n_params = hit.n_params;
+	memcpy(v->param, hit.param, sizeof v->param);
+	return OK;
+}
+
+/* A page's form is taken up again with the words of a draft: GET path?draft=1. */
+static fallible take_up_draft(struct visit *v)
+{
+	struct draft draft;
+	bool found;
+
+	if (!v->route->keeps_words || !v->act.is_signed_in || !form_has(&v->query, "draft"))
+		return OK;
+	TRY(draft_find(&v->act, v->x->request.path, &draft, &found));
+	return found ? form_parse(&v->form, v->arena, draft.body) : OK;
+}
+
+static fallible run_route(struct visit *v)
+{
+	bool is_post = v->x->request.method == HTTP_POST;
+
+	if (is_post && v->route->is_leave)
+		return v->route->run(v);
+	if (is_post)
+		TRY(gate_check_post(v));
+	struct err e = gate_check_who(v);
+
+	if (e.code == ERR_SIGNED_OUT && is_post && v->route->keeps_words)
+		return late_keep(v);
+	TRY(e);
+	if (!is_post)
+		TRY(take_up_draft(v));
+	TRY(v->route->run(v));
+	if (is_post && v->route->keeps_words && v->act.is_signed_in && v->x->response.status == 303)
+		TRY(draft_forget(&v->act, v->x->request.path));
+	return v->form.is_bad || v->query.is_bad ? FAIL(BAD_REQUEST) : OK;
+}
+
+static fallible run(struct visit *v)
+{
+	if (v->x->request.refused)
+		return OK; /* the front's guard has spoken; answered by the caller */
+	TRY(find_route(v));
+	TRY(read_fields(v));
+	TRY(gate_open(v));
+	TRY(run_route(v));
+	ASSERT(v->has_answered);
+	return act_finish(&v->act);
+}
+
+/* The first words of the page are already in the buffer when a later step fails: begin anew. */
+static void answer_again(struct visit *v)
+{
+	answer_begin(v->x);
+	v->has_answered = false;
+	v->act.commit->n = 0;
+}
+
+static enum http_step finish(struct visit *v)
+{
+	struct exchange *x = v->x;
+	bool is_private = v->has_cookie || v->act.session || x->request.method == HTTP_POST;
+
+	answer_finish(x, is_private, v->route && v->route->is_leave);
+	if (v->act.commit->n == 0)
+		return HTTP_DONE;
+	struct bytes message = commit_write(v->act.commit, x->lasting);
+
+	if (v->act.commit->lazy) {
+		x->lazy = message;
+		return HTTP_DONE;
+	}
+	ASSERT(x->memo.n_had < PORT_ANSWERS_MAX);
+	x->memo.is_pending = true;
+	x->memo.port = PORT_WRITER;
+	x->memo.question = message;
+	x->is_committing = true;
+	return HTTP_WAIT;
+}
+
+/* Only session ends were moved: nobody waits for that. */
+static bool is_lazy(const struct commit *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->op[i].kind != COMMIT_TOUCH_SESSION)
+			return false;
+	return c->n > 0;
+}
+
+static enum http_step run_once(struct web *w, struct exchange *x, struct err before)
+{
+	x->memo.n_asked = 0;
+	x->memo.is_pending = false;
+	x->lazy = (struct bytes){ 0 };
+	arena_reset(x->arena);
+	arena_reset(x->lasting);
+	struct visit *v = visit_make(w, x);
+
+	answer_begin(x);
+	struct err e = before.code == ERR_NONE ? run(v) : before;
+
+	if (e.code == ERR_PENDING)
+		return HTTP_WAIT;
+	if (before.code != ERR_NONE) {
+		/* The words a person typed go back to them, on the page that says why. */
+		struct err none = find_route(v);
+
+		if (none.code == ERR_NONE)
+			none = read_fields(v);
+		if (none.code == ERR_NONE)
+			none = gate_open(v);
+		v->act.commit->n = 0;
+	}
+	if (x->request.refused || e.code != ERR_NONE) {
+		answer_again(v);
+		late_page_error(v, e);
+	}
+	v->act.commit->lazy = is_lazy(v->act.commit);
+	return finish(v);
+}
+
+static struct err writer_answer(const struct port_memo *m)
+{
+	struct bytes b = m->had[m->n_had - 1].answer;
+
+	return b.n == 1 && b.p[0] < ERR__COUNT ? (struct err){ b.p[0] } : FAIL(STORE);
+}
+
+enum http_step web_handle(void *context, struct exchange *x)
+{
+	struct web *w = context;
+	struct err before = OK;
+
+	if (x->is_committing) {
+		struct err e = writer_answer(&x->memo);
+
+		x->is_committing = false;
+		if (e.code == ERR_NONE)
+			return HTTP_DONE;
+		x->memo.n_had--;
+		store_refresh(w->store);
+		if (e.code != ERR_CONFLICT || ++x->tries >= ACT_TRIES)
+			before = e;
+	}
+	enum http_step step = run_once(w, x, before);
+
+	arena_reset(&w->secret);
+	return step;
+}
