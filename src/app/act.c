@@ -57,14 +57,15 @@ static fallible stage_session(struct act *a, const uint8_t cookie[SESSION_COOKIE
 	return OK;
 }
 
-/* Another device may have written a newer keyring page: it wins. An older one than the session has seen is a store set
- * back: reading goes on, writing does not. */
+/* Another device may have written a newer keyring page: it wins. An older one than the session has
+ * seen is a store set back: reading goes on, writing does not. */
 static fallible follow_keyring(struct act *a)
 {
 	struct session *s = a->session;
 	uint32_t ver;
 
-	TRY(store_get_page_version(a->store, s->identity.space, keyring_page_id(&s->identity), &ver));
+	TRY(store_get_page_version(a->store, s->identity.space, keyring_page_id(&s->identity),
+				   &ver));
 	if (ver == s->keyring_ver)
 		return OK;
 	if (ver < s->keyring_ver) {
@@ -106,7 +107,8 @@ fallible act_open_session(struct act *a, const uint8_t cookie[SESSION_COOKIE])
 	int64_t idle_end = a->now.s + session_idle(s);
 
 	if (idle_end - row.exp_idle >= TOUCH_EVERY)
-		commit_touch_session(a->commit, s->sid, idle_end < row.exp_abs ? idle_end : row.exp_abs);
+		commit_touch_session(a->commit, s->sid,
+				     idle_end < row.exp_abs ? idle_end : row.exp_abs);
 	return OK;
 }
 
@@ -117,7 +119,8 @@ fallible act_open_keyring(struct act *a)
 
 	if (a->keyring)
 		return OK;
-	TRY(store_get_page(a->store, a->secret, s->identity.space, keyring_page_id(&s->identity), &row));
+	TRY(store_get_page(a->store, a->secret, s->identity.space, keyring_page_id(&s->identity),
+			   &row));
 	if (row.ver < s->keyring_ver)
 		return FAIL(UNVERIFIED);
 	struct keyring *k = arena_new(a->secret, struct keyring);
@@ -141,7 +144,8 @@ fallible act_save_keyring(struct act *a)
 		return FAIL(UNVERIFIED);
 	TRY(act_open_account(a, &account, &state, &account_ver));
 	TRY(keyring_seal(a->secret, &s->identity, s->keyring_ver + 1, a->keyring, &blob));
-	commit_put_page(a->commit, s->identity.space, keyring_page_id(&s->identity), s->keyring_ver, blob);
+	commit_put_page(a->commit, s->identity.space, keyring_page_id(&s->identity), s->keyring_ver,
+			blob);
 	session_use_keyring(s, a->keyring, s->keyring_ver + 1);
 	state.keyring_ver = s->keyring_ver;
 	TRY(act_save_account(a, &account, &state, account_ver));
@@ -158,7 +162,8 @@ fallible act_save_preferences(struct act *a)
 	return act_save_keyring(a);
 }
 
-fallible act_open_account(struct act *a, struct account *ret, struct account_state *ret_state, uint32_t *ret_ver)
+fallible act_open_account(struct act *a, struct account *ret, struct account_state *ret_state,
+			  uint32_t *ret_ver)
 {
 	struct account_row row;
 
@@ -168,11 +173,13 @@ fallible act_open_account(struct act *a, struct account *ret, struct account_sta
 	return account_open_state(ret, &a->session->identity, ret_state);
 }
 
-fallible act_save_account(struct act *a, struct account *account, const struct account_state *state, uint32_t ver_was)
+fallible act_save_account(struct act *a, struct account *account, const struct account_state *state,
+			  uint32_t ver_was)
 {
 	if (state)
 		account_seal_state(account, a->secret, &a->session->identity, state);
-	commit_put_account(a->commit, account->login_id, account->rid, ver_was, account_write(account, a->secret));
+	commit_put_account(a->commit, account->login_id, account->rid, ver_was,
+			   account_write(account, a->secret));
 	return OK;
 }
 
@@ -212,10 +219,11 @@ fallible act_finish(struct act *a)
 	a->head->seq++;
 	commit_put_page(a->commit, s->identity.space, head_page_id(s), a->head_ver,
 			head_seal(s, a->secret, a->head_ver + 1, a->head));
-	/* Keys that a newer keyring page has replaced must not be written under. When this commit writes that page
-	 * itself, its own version check says so already. */
+	/* Keys that a newer keyring page has replaced must not be written under. When this commit
+	 * writes that page itself, its own version check says so already. */
 	if (!a->keyring || a->head->keyring_ver != s->keyring_ver)
-		commit_check_page(a->commit, s->identity.space, keyring_page_id(&s->identity), s->keyring_ver);
+		commit_check_page(a->commit, s->identity.space, keyring_page_id(&s->identity),
+				  s->keyring_ver);
 	a->has_head_staged = true;
 	return OK;
 }

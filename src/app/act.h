@@ -32,8 +32,8 @@ struct act {
 	struct session *session; /* secret arena; NULL: nobody */
 	struct keyring *keyring; /* secret arena; NULL until act_open_keyring */
 	struct preferences *preferences;
-	const uint8_t *cookie;   /* of the session, 32 bytes */
-	struct minutes east; /* the person's zone at `now` */
+	const uint8_t *cookie; /* of the session, 32 bytes */
+	struct minutes east;   /* the person's zone at `now` */
 
 	struct commit *commit; /* staged; empty: nothing to write */
 	struct head *head;     /* read when first needed */
@@ -62,17 +62,20 @@ fallible act_open_session(struct act *a, const uint8_t cookie[32]);
  * errors UNVERIFIED */
 fallible act_open_keyring(struct act *a);
 
-/* does   stages the keyring page as a->keyring now is, the account state that names its version, and the session with it */
+/* does   stages the keyring page as a->keyring now is, the account state that names its version,
+ * and the session with it */
 fallible act_save_keyring(struct act *a);
 
 /* does   stages a->preferences: keyring page, account state and session */
 fallible act_save_preferences(struct act *a);
 
 /* does   reads the account row of the signed-in person and its sealed state */
-fallible act_open_account(struct act *a, struct account *ret, struct account_state *ret_state, uint32_t *ret_ver);
+fallible act_open_account(struct act *a, struct account *ret, struct account_state *ret_state,
+			  uint32_t *ret_ver);
 
 /* does   stages the account row; state NULL: as it is */
-fallible act_save_account(struct act *a, struct account *account, const struct account_state *state, uint32_t ver_was);
+fallible act_save_account(struct act *a, struct account *account, const struct account_state *state,
+			  uint32_t ver_was);
 
 /* does   begins a session for this person and stages its row
  * ret    the cookie value, 32 bytes, drawn */

@@ -6,12 +6,15 @@
 
 static struct notebook_place place_of(size_t slot)
 {
-	return (struct notebook_place){ .topic = TOPIC_PRIVATE, .place = PLACE_DRAFT, .part = (uint8_t)slot };
+	return (struct notebook_place){ .topic = TOPIC_PRIVATE,
+					.place = PLACE_DRAFT,
+					.part = (uint8_t)slot };
 }
 
 static bool unpack(struct arena *a, struct bytes b, struct draft *ret)
 {
-	const Drafts__Draft *m = (const Drafts__Draft *)record_unpack(a, &drafts__draft__descriptor, b);
+	const Drafts__Draft *m =
+		(const Drafts__Draft *)record_unpack(a, &drafts__draft__descriptor, b);
 
 	if (!m || m->id.len != sizeof ret->id.b)
 		return false;
@@ -37,7 +40,8 @@ static fallible read_slots(struct act *a, struct slots *ret)
 		if (e.code == ERR_UNVERIFIED)
 			continue; /* a damaged draft is lost; the others are not */
 		TRY(e);
-		ret->is_used[i] = ret->page[i].records.n && unpack(a->arena, ret->page[i].records, &ret->draft[i]);
+		ret->is_used[i] = ret->page[i].records.n &&
+				  unpack(a->arena, ret->page[i].records, &ret->draft[i]);
 	}
 	return OK;
 }
@@ -122,7 +126,9 @@ fallible draft_forget(struct act *a, struct str path)
 	return OK;
 }
 
-/* --- late posts ---------------------------------------------------------------------------------------------------- */
+/* --- late posts
+ * ----------------------------------------------------------------------------------------------------
+ */
 static fallible get_sealed(struct act *a, struct id32 sid, struct session_sealed *ret)
 {
 	struct session_row row;
@@ -137,7 +143,8 @@ static fallible get_sealed(struct act *a, struct id32 sid, struct session_sealed
 	return OK;
 }
 
-fallible draft_keep_late(struct act *a, const uint8_t cookie[32], struct str path, struct str body, bool *ret_kept)
+fallible draft_keep_late(struct act *a, const uint8_t cookie[32], struct str path, struct str body,
+			 bool *ret_kept)
 {
 	struct session_sealed ended, row;
 
@@ -153,7 +160,8 @@ fallible draft_keep_late(struct act *a, const uint8_t cookie[32], struct str pat
 
 		wire_bytes(&w, bytes_str(path));
 		wire_bytes(&w, bytes_str(body));
-		TRY(draft_seal(a->arena, a->ratchet, cookie, n, ended.tag, a->now.s, wire_done(&w), &row));
+		TRY(draft_seal(a->arena, a->ratchet, cookie, n, ended.tag, a->now.s, wire_done(&w),
+			       &row));
 		commit_put_session(a->commit, row.sid,
 				   &(struct session_row){ .day = row.day,
 							  .exp_abs = row.exp_abs,
@@ -178,11 +186,12 @@ fallible drafts_adopt(struct act *a, const uint8_t old_cookie[32])
 		TRY(get_sealed(a, draft_sid(old_cookie, n), &row));
 		if (row.day == 0)
 			continue;
-		struct err e =
-			draft_open(a->arena, a->ratchet, old_cookie, n, a->session->tag, &row, a->now.s, &text);
+		struct err e = draft_open(a->arena, a->ratchet, old_cookie, n, a->session->tag,
+					  &row, a->now.s, &text);
 
 		if (e.code != ERR_NONE)
-			continue; /* somebody else's, or of another day: it stays shut and goes by itself */
+			continue; /* somebody else's, or of another day: it stays shut and goes by
+				     itself */
 		struct wire_in w = wire_read(text);
 		struct bytes path = wire_get_bytes(&w), body = wire_get_bytes(&w);
 

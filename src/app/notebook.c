@@ -30,7 +30,8 @@ fallible notebook_read(struct act *a, struct notebook_place where, struct notebo
 	return OK;
 }
 
-static fallible stage(struct act *a, const struct notebook_page *page, struct id16 id, const struct head_mark *is)
+static fallible stage(struct act *a, const struct notebook_page *page, struct id16 id,
+		      const struct head_mark *is)
 {
 	struct head_mark was = { .page = id, .ver = page->ver };
 

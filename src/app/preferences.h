@@ -1,4 +1,5 @@
-/* preferences: what a person set for themselves; kept on the keyring page, carried in the session. */
+/* preferences: what a person set for themselves; kept on the keyring page, carried in the session.
+ */
 #pragma once
 #include "arena.h"
 #include "day.h"
@@ -9,8 +10,8 @@ enum theme { THEME_DEVICE, THEME_LIGHT, THEME_DIM, THEME_DARK, THEME__COUNT };
 #define PREFERENCES_TOOLS_MAX 16
 
 struct preferences {
-	struct str name;     /* as they want to be called */
-	struct str country;  /* ISO 3166-1 alpha-2; may be empty */
+	struct str name;    /* as they want to be called */
+	struct str country; /* ISO 3166-1 alpha-2; may be empty */
 	enum role role;
 	struct str notebook; /* the word in the tab and at the top; never empty after unpacking */
 	int exit_target;     /* row of exit.def */

@@ -13,10 +13,12 @@ static void leave_it(void *arena, void *pointer)
 
 void record_memory_init(struct record_memory *ret, struct arena *a)
 {
-	ret->allocator = (ProtobufCAllocator){ .alloc = take, .free = leave_it, .allocator_data = a };
+	ret->allocator =
+		(ProtobufCAllocator){ .alloc = take, .free = leave_it, .allocator_data = a };
 }
 
-ProtobufCMessage *record_unpack(struct arena *a, const ProtobufCMessageDescriptor *type, struct bytes b)
+ProtobufCMessage *record_unpack(struct arena *a, const ProtobufCMessageDescriptor *type,
+				struct bytes b)
 {
 	struct record_memory memory;
 
@@ -39,5 +41,6 @@ char *record_text(struct arena *a, struct str s)
 
 ProtobufCBinaryData record_data(struct arena *a, struct bytes b)
 {
-	return (ProtobufCBinaryData){ .len = b.n, .data = (uint8_t *)(uintptr_t)arena_bytes(a, b).p };
+	return (ProtobufCBinaryData){ .len = b.n,
+				      .data = (uint8_t *)(uintptr_t)arena_bytes(a, b).p };
 }

@@ -1,4 +1,5 @@
-/* record: Protocol Buffers messages in and out of arenas. Rooms keep their records as one message per page. */
+/* record: Protocol Buffers messages in and out of arenas. Rooms keep their records as one message
+ * per page. */
 #pragma once
 #include <protobuf-c/protobuf-c.h>
 #include "arena.h"
@@ -11,7 +12,8 @@ struct record_memory {
 void record_memory_init(struct record_memory *ret, struct arena *a);
 
 /* NULL when the bytes are not such a message. Owner: the arena. */
-ProtobufCMessage *record_unpack(struct arena *a, const ProtobufCMessageDescriptor *type, struct bytes b);
+ProtobufCMessage *record_unpack(struct arena *a, const ProtobufCMessageDescriptor *type,
+				struct bytes b);
 struct bytes record_pack(struct arena *a, const ProtobufCMessage *message);
 
 /* Text fields of messages are NUL-terminated. */

@@ -14,7 +14,8 @@ static icaltimezone *zone_read[ZONES]; /* boot memory: read-only after zone_star
 
 void zone_start(void)
 {
-	struct icaltimetype t = icaltime_from_timet_with_zone(4102444800, 0, icaltimezone_get_utc_timezone());
+	struct icaltimetype t =
+		icaltime_from_timet_with_zone(4102444800, 0, icaltimezone_get_utc_timezone());
 
 	for (size_t i = 0; i < ZONES; i++) {
 		zone_read[i] = icaltimezone_get_builtin_timezone(zone_table[i].name);
@@ -22,7 +23,8 @@ void zone_start(void)
 
 		/* Expands the transitions up to 2100 now, so that no file is wanted later. */
 		if (zone_read[i])
-			(void)icaltimezone_get_utc_offset_of_utc_time(zone_read[i], &t, &is_daylight);
+			(void)icaltimezone_get_utc_offset_of_utc_time(zone_read[i], &t,
+								      &is_daylight);
 	}
 }
 
@@ -44,9 +46,12 @@ struct minutes zone_east(struct str zone, struct str country, struct instant t)
 
 	if (i == ZONES || !zone_read[i])
 		return (struct minutes){ 0 };
-	struct icaltimetype utc = icaltime_from_timet_with_zone(t.s, 0, icaltimezone_get_utc_timezone());
+	struct icaltimetype utc =
+		icaltime_from_timet_with_zone(t.s, 0, icaltimezone_get_utc_timezone());
 
-	return (struct minutes){ icaltimezone_get_utc_offset_of_utc_time(zone_read[i], &utc, &is_daylight) / 60 };
+	return (struct minutes){
+		icaltimezone_get_utc_offset_of_utc_time(zone_read[i], &utc, &is_daylight) / 60
+	};
 }
 
 const char *zone_nth(size_t i)

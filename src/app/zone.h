@@ -1,12 +1,13 @@
-/* zone: how far east of UTC a person's clock is. All zones named by countries are read once at the start, before the
- * sandbox closes the files. */
+/* zone: how far east of UTC a person's clock is. All zones named by countries are read once at the
+ * start, before the sandbox closes the files. */
 #pragma once
 #include "day.h"
 
 /* does   reads the zones; call once per process. Zones that the system lacks count as UTC. */
 void zone_start(void);
 
-/* zone: an IANA name of one of our countries or empty; country: ISO code or empty; both unknown: UTC. */
+/* zone: an IANA name of one of our countries or empty; country: ISO code or empty; both unknown:
+ * UTC. */
 struct minutes zone_east(struct str zone, struct str country, struct instant t);
 
 /* The i-th zone name for a list to choose from; NULL past the end. */

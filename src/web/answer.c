@@ -3,10 +3,13 @@
 #include <stdio.h>
 #include "country.h"
 #include "ensure.h"
+#include "gate.h"
 
-#define CONTENT_SECURITY_POLICY                                                                                     \
-	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "            \
-	"worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "    \
+#define CONTENT_SECURITY_POLICY                                                                 \
+	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src " \
+	"'self'; "                                                                              \
+	"worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "         \
+	"frame-ancestors 'none'; "                                                              \
 	"require-trusted-types-for 'script'; trusted-types rejoin"
 
 static void add(struct http_response *r, struct str name, struct str value)
@@ -25,9 +28,11 @@ void answer_begin(struct exchange *x)
 	add(r, STR("Cross-Origin-Opener-Policy"), STR("same-origin"));
 	add(r, STR("Cross-Origin-Resource-Policy"), STR("same-origin"));
 	add(r, STR("Permissions-Policy"),
-	    STR("camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"));
+	    STR("camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
+		"browsing-topics=()"));
 	if (x->request.is_tls)
-		add(r, STR("Strict-Transport-Security"), STR("max-age=31536000; includeSubDomains"));
+		add(r, STR("Strict-Transport-Security"),
+		    STR("max-age=31536000; includeSubDomains"));
 }
 
 void answer_add_header(struct exchange *x, const char *name, struct str value)
@@ -37,7 +42,8 @@ void answer_add_header(struct exchange *x, const char *name, struct str value)
 
 void answer_finish(struct exchange *x, bool is_private, bool is_leave)
 {
-	add(&x->response, STR("Referrer-Policy"), is_leave ? STR("no-referrer") : STR("same-origin"));
+	add(&x->response, STR("Referrer-Policy"),
+	    is_leave ? STR("no-referrer") : STR("same-origin"));
 	add(&x->response, STR("Cache-Control"), is_private ? STR("no-store") : STR("no-cache"));
 }
 
@@ -49,13 +55,13 @@ void visit_add_header(struct visit *v, const char *name, struct str value)
 static void csrf(struct html_out *o, struct str action)
 {
 	const struct visit *v = o->context;
-	char token[SESSION_CSRF_TEXT];
+	char token[SESSION_CSRF_MAX];
 
 	if (!v->has_cookie)
 		return;
 	struct str route = action;
 
-	session_csrf(token, v->cookie, &v->web->ratchet, v->web->ratchet.day, str_cut(&route, '?'));
+	session_csrf(token, &v->web->ratchet, v->web->ratchet.day, v->cookie, str_cut(&route, '?'));
 	html_lit(o, "<input type=\"hidden\" name=\"csrf\" value=\"", 40);
 	html_put_c(o, token);
 	html_lit(o, "\">", 2);
@@ -75,7 +81,7 @@ static struct html_out *begin(struct visit *v, const char *title, enum tab here,
 		.run_by = str_c(v->web->options.run_by),
 		.wide = wide,
 		.is_unverified = v->act.is_signed_in && v->act.session->is_unverified,
-		.idle_seconds = v->act.is_signed_in ? session_idle_seconds(v->act.session) : 0,
+		.idle_seconds = v->act.is_signed_in ? session_idle(v->act.session) : 0,
 	};
 
 	shell_begin(v->out, &shell);
@@ -94,7 +100,8 @@ struct html_out *page_begin_wide(struct visit *v, const char *title, enum tab he
 
 fallible page_end_status(struct visit *v, int http)
 {
-	struct shell shell = { .is_signed_in = v->act.is_signed_in, .run_by = str_c(v->web->options.run_by) };
+	struct shell shell = { .is_signed_in = v->act.is_signed_in,
+			       .run_by = str_c(v->web->options.run_by) };
 
 	shell_end(v->out, &shell);
 	struct str s = html_done(v->out).s;
@@ -124,6 +131,16 @@ fallible visit_redirect(struct visit *v, const char *path)
 	return visit_redirect_to(v, str_c(path));
 }
 
+fallible visit_blank(struct visit *v)
+{
+	visit_add_header(v, "Content-Type", STR("text/html; charset=utf-8"));
+	v->x->response.body =
+		bytes_str(STR("<!doctype html><html lang=\"en\"><title>Page</title></html>\n"));
+	v->x->response.is_static = true;
+	v->has_answered = true;
+	return OK;
+}
+
 fallible visit_file(struct visit *v, const char *type, const char *name, struct bytes content)
 {
 	visit_add_header(v, "Content-Type", str_c(type));
@@ -134,7 +151,9 @@ fallible visit_file(struct visit *v, const char *type, const char *name, struct 
 	return OK;
 }
 
-/* --- cookies ------------------------------------------------------------------------------------------------------- */
+/* --- cookies
+ * -------------------------------------------------------------------------------------------------------
+ */
 bool answer_cookie(const struct exchange *x, const char *name, struct str *ret)
 {
 	struct str rest = x->request.cookie, want = str_c(name);
@@ -151,6 +170,11 @@ bool answer_cookie(const struct exchange *x, const char *name, struct str *ret)
 	return false;
 }
 
+bool visit_is_same_origin(const struct visit *v)
+{
+	return gate_is_same_origin(v->x);
+}
+
 bool visit_cookie(const struct visit *v, const char *name, struct str *ret)
 {
 	return answer_cookie(v->x, name, ret);
@@ -159,14 +183,16 @@ bool visit_cookie(const struct visit *v, const char *name, struct str *ret)
 void visit_set_cookie(struct visit *v, const char *name, struct str value, long max_age)
 {
 	const char *const fixed = "Secure; HttpOnly; SameSite=Strict; Path=/";
-	struct str line = max_age < 0 ? arena_print(v->arena, "%s=%.*s; %s", name, (int)value.n, value.p, fixed) :
-					arena_print(v->arena, "%s=%.*s; %s; Max-Age=%ld", name, (int)value.n,
-						    value.p, fixed, max_age);
+	struct str line = max_age < 0 ? arena_print(v->arena, "%s=%.*s; %s", name, (int)value.n,
+						    value.p, fixed)
+				      : arena_print(v->arena, "%s=%.*s; %s; Max-Age=%ld", name,
+						    (int)value.n, value.p, fixed, max_age);
 
 	visit_add_header(v, "Set-Cookie", line);
 }
 
-/* --- what a page is shown with ------------------------------------------------------------------------------------- */
+/* --- what a page is shown with
+ * ------------------------------------------------------------------------------------- */
 static const char *const theme_words[THEME__COUNT] = { "", "light", "dim", "dark" };
 
 enum theme visit_theme(const struct visit *v)

@@ -2,9 +2,8 @@
 #include "answer.h"
 #include "keeper.h"
 
-#define STEP_UP_SECONDS 300
-
-/* The session ratchet turns once a day; workers hold today's and yesterday's and ask the keeper for the next. */
+/* The session ratchet turns once a day; workers hold today's and yesterday's and ask the keeper for
+ * the next. */
 static fallible follow_day(struct visit *v)
 {
 	struct ratchet *r = &v->web->ratchet;
@@ -25,7 +24,8 @@ fallible gate_open(struct visit *v)
 	struct str s;
 
 	TRY(follow_day(v));
-	v->has_cookie = answer_cookie(v->x, COOKIE_SESSION, &s) && hex_read(v->cookie, sizeof v->cookie, s);
+	v->has_cookie =
+		answer_cookie(v->x, COOKIE_SESSION, &s) && hex_read(v->cookie, sizeof v->cookie, s);
 	if (!v->has_cookie)
 		return OK;
 	struct err e = act_open_session(&v->act, v->cookie);
@@ -40,18 +40,21 @@ bool gate_is_same_origin(const struct exchange *x)
 
 	if (x->request.sec_fetch_site.n)
 		return str_equal(x->request.sec_fetch_site, STR("same-origin"));
-	return str_has_prefix(origin, scheme) && str_equal(str_from(origin, scheme.n), x->request.host);
+	return str_has_prefix(origin, scheme) &&
+	       str_equal(str_from(origin, scheme.n), x->request.host);
 }
 
 fallible gate_check_post(struct visit *v)
 {
 	if (!gate_is_same_origin(v->x))
 		return FAIL(FORBIDDEN);
-	/* Without a session there is nothing a forged post could act on but sign-up and sign-in, which same-origin
-	 * already guards. With one, the token is due, also when it has expired: the words may become a draft. */
+	/* Without a session there is nothing a forged post could act on but sign-up and sign-in,
+	 * which same-origin already guards. With one, the token is due, also when it has expired:
+	 * the words may become a draft. */
 	if (!v->has_cookie || v->route->who == WHO_ANYONE)
 		return OK;
-	if (!session_csrf_is_right(form_raw(&v->form, "csrf"), v->cookie, &v->web->ratchet, v->x->request.path))
+	if (!session_csrf_is_right(&v->web->ratchet, v->cookie, v->x->request.path,
+				   form_raw(&v->form, "csrf")))
 		return FAIL(FORBIDDEN);
 	return OK;
 }
@@ -64,7 +67,7 @@ fallible gate_check_who(const struct visit *v)
 		return OK;
 	if (!s || (v->route->who != WHO_HALF && !v->act.is_signed_in))
 		return FAIL(SIGNED_OUT);
-	if (v->route->who == WHO_PERSON_AGAIN && v->act.now.s - s->step_up > STEP_UP_SECONDS)
+	if (v->route->who == WHO_PERSON_AGAIN && !session_is_stepped_up(s, v->act.now.s))
 		return FAIL(STEP_UP);
 	return OK;
 }

@@ -2,14 +2,16 @@
 #pragma once
 #include "web.h"
 
-/* Reads the session cookie and opens the session if there is one. Only PENDING, STORE and the like are failures: a visitor
- * without a session is a visitor. */
+/* Reads the session cookie and opens the session if there is one. Only PENDING, STORE and the like
+ * are failures: a visitor without a session is a visitor. */
 fallible gate_open(struct visit *v);
 
-/* Same origin: Sec-Fetch-Site says so, or, where a browser does not send it, Origin is exactly ours. */
+/* Same origin: Sec-Fetch-Site says so, or, where a browser does not send it, Origin is exactly
+ * ours. */
 bool gate_is_same_origin(const struct exchange *x);
 
-/* errors FORBIDDEN: another origin, or a token that is missing or wrong while there is a session cookie */
+/* errors FORBIDDEN: another origin, or a token that is missing or wrong while there is a session
+ * cookie */
 fallible gate_check_post(struct visit *v);
 
 /* errors SIGNED_OUT, STEP_UP: what the route asks for is not there */

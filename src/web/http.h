@@ -17,8 +17,8 @@ struct http_request {
 	enum http_method method;
 	struct str path;  /* as sent, still percent-encoded, begins with '/' */
 	struct str query; /* after '?', may be empty */
-	struct str host, origin, sec_fetch_site, sec_fetch_dest, accept_language, cookie,
-		content_type, if_none_match;
+	struct str host, origin, sec_fetch_site, sec_fetch_dest, accept_language, user_agent,
+		cookie, content_type, if_none_match;
 	struct str body;    /* whole; overwritten when the request ends */
 	uint8_t network[8]; /* the client's /24 or /56, zero-filled; from X-Forwarded-For only
 			       behind a believed proxy */

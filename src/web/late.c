@@ -26,7 +26,8 @@ fallible late_keep(struct visit *v)
 	bool is_kept = false;
 
 	if (v->has_cookie)
-		TRY(draft_keep_late(&v->act, v->cookie, v->x->request.path, without_token(v), &is_kept));
+		TRY(draft_keep_late(&v->act, v->cookie, v->x->request.path, without_token(v),
+				    &is_kept));
 	if (!is_kept)
 		return FAIL(SIGNED_OUT);
 	return visit_redirect(v, "/sign-in?kept=1");
@@ -38,7 +39,8 @@ static void collect_words(const struct visit *v, struct late_view *view)
 		const struct form_field *f = &v->form.field[i];
 
 		/* Passphrases and tokens are not handed back. */
-		if (f->value.n < 12 || str_has_prefix(f->name, STR("pass")) || str_equal(f->name, STR("csrf")))
+		if (f->value.n < 12 || str_has_prefix(f->name, STR("pass")) ||
+		    str_equal(f->name, STR("csrf")))
 			continue;
 		view->words[view->n++] = f->value;
 	}

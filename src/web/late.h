@@ -1,5 +1,5 @@
-/* late: when something does not go as meant. Nobody loses a typed word: a post after the session's end is kept sealed, and
- * an error page after a post hands the words back. */
+/* late: when something does not go as meant. Nobody loses a typed word: a post after the session's
+ * end is kept sealed, and an error page after a post hands the words back. */
 #pragma once
 #include "web.h"
 

@@ -13,6 +13,13 @@ struct web;
 
 #define VISIT_PARAMS_MAX 4
 
+#define COOKIE_SESSION	      "__Host-rj"
+#define COOKIE_DEVICE	      "__Host-rjd" /* a remembered device, 180 days */
+#define COOKIE_WITNESS	      "__Host-rjw" /* how far this device has seen the notebook grow, 180 days */
+#define COOKIE_THEME	      "__Host-theme"
+#define COOKIE_DEVICE_SECONDS (180L * 86400)
+#define DEVICE_COOKIE_BYTES   32
+
 struct visit {
 	struct exchange *x;
 	struct web *web;
@@ -45,6 +52,7 @@ fallible page_end_status(struct visit *v, int http); /* 422 when the form needs 
 
 fallible visit_redirect(struct visit *v, const char *path); /* 303; a path of ours */
 fallible visit_redirect_to(struct visit *v, struct str path);
+fallible visit_blank(struct visit *v); /* a page with nothing on it */
 fallible visit_file(struct visit *v, const char *type, const char *name,
 		    struct bytes content); /* a download */
 
