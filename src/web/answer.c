@@ -170,6 +170,11 @@ bool answer_cookie(const struct exchange *x, const char *name, struct str *ret)
 	return false;
 }
 
+bool visit_is_demo(const struct visit *v)
+{
+	return v->web->options.is_demo;
+}
+
 bool visit_is_same_origin(const struct visit *v)
 {
 	return gate_is_same_origin(v->x);

@@ -5,7 +5,6 @@
 #include "account_view.h"
 #include "country.h"
 #include "exit.h"
-#include "passphrase.h"
 
 /* Names the kind of device for the person's own list, never more than a browser says to everybody.
  */
@@ -45,7 +44,7 @@ static void give_cookies(struct visit *v, const struct account_entry *in)
 static fallible show_sign_up(struct visit *v, int status)
 {
 	struct account_sign_up_view view = { .name = form_raw(&v->form, "name"),
-					     .suggestion = passphrase_make(v->arena, &v->act.draw),
+					     .suggestion = account_suggest(&v->act),
 					     .name_error = form_error_of(&v->form, "name"),
 					     .passphrase_error =
 						     form_error_of(&v->form, "passphrase"),
@@ -78,7 +77,7 @@ fallible account_post_sign_up(struct visit *v)
 					.passphrase = form_raw(&v->form, "passphrase"),
 					.country = form_raw(&v->form, "country") };
 	struct account_entry *in = arena_new(v->act.secret, struct account_entry);
-	const char *refusal = passphrase_refusal(v->act.secret, form.passphrase, form.name);
+	const char *refusal = account_refuse_passphrase(&v->act, form.passphrase, form.name);
 	bool is_taken = false;
 
 	if (form.name.n == 0)
@@ -106,7 +105,7 @@ static fallible show_sign_in(struct visit *v, const char *error, int status)
 	struct account_sign_in_view view = { .name = form_raw(&v->form, "name"),
 					     .error = error,
 					     .is_own_device = form_check(&v->form, "own"),
-					     .is_demo = v->web->options.is_demo };
+					     .is_demo = visit_is_demo(v) };
 	struct str s;
 
 	if (form_has(&v->query, "kept"))

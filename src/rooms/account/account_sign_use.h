@@ -16,6 +16,11 @@ struct account_entry {	       /* how somebody came in */
 	char witness[WITNESS_TEXT_MAX];
 };
 
+/* Six words to take instead of an own passphrase; the same in every run of a request. Secret. */
+struct str account_suggest(struct act *a);
+/* A sentence when the passphrase is not fit; NULL when it is. */
+const char *account_refuse_passphrase(struct act *a, struct str passphrase, struct str name);
+
 struct account_sign_up {
 	struct str name, passphrase, country;
 };
