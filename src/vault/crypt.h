@@ -23,9 +23,11 @@ bool secret_equal(const void *a, const void *b, size_t n); /* constant time */
  * ret    may be k itself */
 void kdf(struct key *ret, const struct key *k, const char *domain, const struct bytes part[],
 	 size_t n);
-#define KDF(ret, k, domain, ...)                                                        \
-	kdf((ret), (k), (domain), &((const struct bytes[]){ { 0 }, ##__VA_ARGS__ })[1], \
-	    sizeof((const struct bytes[]){ { 0 }, ##__VA_ARGS__ }) / sizeof(struct bytes) - 1)
+#define KDF(ret, k, domain, ...)                                                             \
+	kdf((ret), (k), (domain), (const struct bytes[]){ __VA_ARGS__ __VA_OPT__(, ){ 0 } }, \
+	    sizeof((const struct bytes[]){ __VA_ARGS__ __VA_OPT__(, ){ 0 } }) /              \
+			    sizeof(struct bytes) -                                           \
+		    1)
 
 /* Draws that a second run of the same request repeats: a stream made from the request's seed. For
  * ids, keys, cookies and codes that must be the same in every run; nonces are always fresh. */
@@ -51,6 +53,14 @@ fallible unseal(struct arena *a, const struct key *k, struct bytes sealed, struc
 struct bytes cseal(struct arena *a, const struct key *k, struct bytes message, struct bytes ad);
 fallible cunseal(struct arena *a, const struct key *k, struct bytes sealed, struct bytes ad,
 		 struct bytes *ret);
+
+/* The same without an arena, for fixed places: message.n + CSEAL_OVER bytes out, sealed.n -
+ * CSEAL_OVER bytes back (wiped on failure). */
+void cseal_to(uint8_t *ret, const struct key *k, struct bytes message, struct bytes ad);
+fallible cunseal_to(uint8_t *ret, const struct key *k, struct bytes sealed, struct bytes ad);
+
+/* What is longer than this is not opened. */
+#define SEALED_MAX (65536 + CSEAL_OVER)
 
 /* Padding before sealing: length32 ‖ message ‖ zeroes, to one of few sizes. */
 #define PAD_MAX (65536 - 4) /* bytes of the longest message that can be padded */

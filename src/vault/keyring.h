@@ -51,3 +51,6 @@ fallible keyring_open(struct arena *a, const struct identity *identity, uint32_t
 /* errors TOO_FULL: more than the page holds */
 fallible keyring_seal(struct arena *a, const struct identity *identity, uint32_t ver,
 		      const struct keyring *k, struct bytes *ret_blob);
+
+/* The inside of the page, padding taken off. errors UNVERIFIED: not exactly a keyring */
+fallible keyring_decode(struct arena *a, struct bytes plain, struct keyring *ret);

@@ -1,0 +1,29 @@
+/* keeper_wire: how questions and answers stand in bytes. Inside the keeper only. */
+#pragma once
+#include "keeper.h"
+#include "passphrase.h"
+#include "wire.h"
+
+enum question {
+	ASK_NAME = 1,
+	ASK_SIGN_IN,
+	ASK_GOOD,
+	ASK_KEK,
+	ASK_RECOVER,
+	ASK_RECOVER_STOP,
+	ASK_LOOK,
+	ASK_DEVICE_USED,
+	ASK_DEVICE_DROP,
+	ASK_DEVICE_ADD,
+	ASK_TAG,
+	ASK_DIR,
+	ASK_DIR_CHECK,
+	ASK_RATCHET,
+	ASK__END
+};
+
+#define QUESTION_MOST (PASSPHRASE_MAX + DOOR_BYTES + 512)
+#define ANSWER_MOST   1024
+
+/* An attempt as it travels; what it points to is borrowed from the question. */
+void attempt_read(struct wire_in *w, struct keeper_attempt *ret);

@@ -1,0 +1,256 @@
+#include "keyring.h"
+#include "ensure.h"
+#include "keyring.pb-c.h"
+#include "wire.h"
+
+#define PLAIN	    (KEYRING_BYTES - CSEAL_OVER)
+#define DECODE_MOST (512u << 10) /* bytes; the largest true page takes a tenth of it */
+
+static void key_make(struct epoch_key *ret, struct draw *d, uint32_t epoch)
+{
+	ret->epoch = epoch;
+	draw_bytes(d, &ret->key, sizeof ret->key);
+}
+
+void keyring_make(struct keyring *ret, struct draw *d)
+{
+	*ret = (struct keyring){ .n_people = 0 };
+	for (int t = 0; t < TOPIC_SLOTS; t++) {
+		ret->topic[t].n = 1;
+		key_make(&ret->topic[t].epoch[0], d, 1);
+	}
+}
+
+fallible keyring_roll(struct keyring *k, struct draw *d, enum topic t)
+{
+	ASSERT((int)t >= 0 && (int)t < TOPIC_SLOTS);
+	struct topic_keys *keys = &k->topic[t];
+
+	ASSERT(keys->n >= 1);
+	if (keys->n == KEYRING_EPOCHS)
+		return FAIL(TOO_FULL);
+	key_make(&keys->epoch[keys->n], d, keys->epoch[keys->n - 1].epoch + 1);
+	keys->n++;
+	return OK;
+}
+
+struct id16 keyring_page_id(const struct identity *identity)
+{
+	struct key k;
+	struct id16 id;
+
+	KDF(&k, &identity->master, "rj1/keyring-id");
+	memcpy(id.b, k.b, sizeof id.b);
+	wipe(&k, sizeof k);
+	return id;
+}
+
+/* --- packing; nothing outside this file sees the generated structs */
+static ProtobufCBinaryData data(const void *p, size_t n)
+{
+	/* The generated struct has no const; packing only reads. */
+	union {
+		const void *in;
+		uint8_t *out;
+	} both = { .in = p };
+
+	return (ProtobufCBinaryData){ n, both.out };
+}
+
+static VaultProto__Topic *topic_pack(struct arena *a, const struct topic_keys *keys)
+{
+	VaultProto__Topic *topic = arena_new(a, VaultProto__Topic);
+
+	ASSERT(keys->n <= KEYRING_EPOCHS);
+	vault_proto__topic__init(topic);
+	topic->epochs = arena_array(a, VaultProto__Epoch *, keys->n);
+	topic->n_epochs = keys->n;
+	for (size_t i = 0; i < keys->n; i++) {
+		topic->epochs[i] = arena_new(a, VaultProto__Epoch);
+		vault_proto__epoch__init(topic->epochs[i]);
+		topic->epochs[i]->epoch = keys->epoch[i].epoch;
+		topic->epochs[i]->key = data(keys->epoch[i].key.b, sizeof keys->epoch[i].key.b);
+	}
+	return topic;
+}
+
+static VaultProto__Person *person_pack(struct arena *a, const struct keyring_person *p)
+{
+	VaultProto__Person *out = arena_new(a, VaultProto__Person);
+
+	vault_proto__person__init(out);
+	out->id = data(p->id.b, sizeof p->id.b);
+	out->relation = data(p->relation.b, sizeof p->relation.b);
+	out->kind = p->kind;
+	out->name = data(p->name.p, p->name.n);
+	out->public_key = data(p->public_key, sizeof p->public_key);
+	out->secret = data(p->secret.b, sizeof p->secret.b);
+	out->sent = p->sent;
+	out->seen = p->seen;
+	out->more = data(p->more.p, p->more.n);
+	return out;
+}
+
+static struct bytes keyring_pack(struct arena *a, const struct keyring *k)
+{
+	VaultProto__Keyring all = VAULT_PROTO__KEYRING__INIT;
+
+	ASSERT(k->n_people <= KEYRING_PEOPLE);
+	all.n_topics = TOPIC_SLOTS;
+	all.topics = arena_array(a, VaultProto__Topic *, TOPIC_SLOTS);
+	for (size_t t = 0; t < TOPIC_SLOTS; t++)
+		all.topics[t] = topic_pack(a, &k->topic[t]);
+	all.n_people = k->n_people;
+	all.people = arena_array(a, VaultProto__Person *, k->n_people);
+	for (size_t i = 0; i < k->n_people; i++)
+		all.people[i] = person_pack(a, &k->person[i]);
+	all.preferences = data(k->preferences.p, k->preferences.n);
+	all.unfinished = data(k->unfinished.p, k->unfinished.n);
+	uint8_t *out = arena_take(a, vault_proto__keyring__get_packed_size(&all));
+
+	return (struct bytes){ out, vault_proto__keyring__pack(&all, out) };
+}
+
+/* --- unpacking: whatever does not fit exactly is refused */
+struct budget {
+	struct arena *a;
+	size_t left;
+};
+
+static void *budget_take(void *allocator, size_t n)
+{
+	struct budget *b = allocator;
+
+	if (n > b->left)
+		return NULL;
+	b->left -= n;
+	return arena_take(b->a, n);
+}
+
+static void budget_give(void *allocator, void *p)
+{
+	(void)allocator; /* the arena gives back all at once */
+	(void)p;
+}
+
+static bool read_fixed(void *ret, size_t n, ProtobufCBinaryData d)
+{
+	if (d.len != n)
+		return false;
+	memcpy(ret, d.data, n);
+	return true;
+}
+
+static bool topic_unpack(struct topic_keys *ret, const VaultProto__Topic *topic)
+{
+	uint32_t before = 0;
+
+	if (topic->n_epochs < 1 || topic->n_epochs > KEYRING_EPOCHS)
+		return false;
+	ret->n = topic->n_epochs;
+	for (size_t i = 0; i < ret->n; i++) {
+		const VaultProto__Epoch *e = topic->epochs[i];
+
+		if (e->epoch <= before || !read_fixed(&ret->epoch[i].key, 32, e->key))
+			return false;
+		ret->epoch[i].epoch = before = e->epoch;
+	}
+	return true;
+}
+
+static struct bytes borrowed(ProtobufCBinaryData d)
+{
+	return (struct bytes){ d.data, d.len };
+}
+
+static bool person_unpack(struct keyring_person *ret, const VaultProto__Person *p)
+{
+	ret->kind = p->kind;
+	ret->name = str_bytes(borrowed(p->name));
+	ret->sent = p->sent;
+	ret->seen = p->seen;
+	ret->more = borrowed(p->more);
+	return read_fixed(&ret->id, sizeof ret->id, p->id) &&
+	       read_fixed(&ret->relation, sizeof ret->relation, p->relation) &&
+	       read_fixed(ret->public_key, sizeof ret->public_key, p->public_key) &&
+	       read_fixed(&ret->secret, sizeof ret->secret, p->secret);
+}
+
+static bool keyring_unpack(struct arena *a, struct bytes plain, struct keyring *ret)
+{
+	struct budget budget = { a, DECODE_MOST };
+	ProtobufCAllocator allocator = { budget_take, budget_give, &budget };
+	const VaultProto__Keyring *all = vault_proto__keyring__unpack(&allocator, plain.n, plain.p);
+
+	if (!all || all->n_topics != TOPIC_SLOTS || all->n_people > KEYRING_PEOPLE ||
+	    all->preferences.len > KEYRING_PREFERENCES)
+		return false;
+	*ret = (struct keyring){ .n_people = all->n_people };
+	for (size_t t = 0; t < TOPIC_SLOTS; t++) {
+		if (!topic_unpack(&ret->topic[t], all->topics[t]))
+			return false;
+	}
+	for (size_t i = 0; i < ret->n_people; i++) {
+		if (!person_unpack(&ret->person[i], all->people[i]))
+			return false;
+	}
+	ret->preferences = borrowed(all->preferences);
+	ret->unfinished = borrowed(all->unfinished);
+	return true;
+}
+
+fallible keyring_decode(struct arena *a, struct bytes plain, struct keyring *ret)
+{
+	if (plain.n > PLAIN || !keyring_unpack(a, plain, ret))
+		return FAIL(UNVERIFIED);
+	return OK;
+}
+
+/* --- sealing */
+struct keyring_seal_parts {
+	struct key key;
+	uint8_t ad[11 + 16 + 4];
+};
+
+static void parts_make(struct keyring_seal_parts *ret, const struct identity *identity,
+		       uint32_t ver)
+{
+	struct wire_out w = { .p = ret->ad, .cap = sizeof ret->ad };
+
+	KDF(&ret->key, &identity->master, "rj1/keyring");
+	wire_fixed(&w, "rj1/keyring", 11);
+	wire_fixed(&w, &identity->space, sizeof identity->space);
+	wire_u32(&w, ver);
+}
+
+fallible keyring_open(struct arena *a, const struct identity *identity, uint32_t ver,
+		      struct bytes blob, struct keyring *ret)
+{
+	struct keyring_seal_parts parts;
+	struct bytes padded, plain;
+
+	if (blob.n != KEYRING_BYTES)
+		return FAIL(UNVERIFIED);
+	parts_make(&parts, identity, ver);
+	struct err e = cunseal(a, &parts.key, blob, BYTES(parts.ad), &padded);
+
+	wipe(&parts, sizeof parts);
+	TRY(e);
+	if (!unpad(padded, &plain))
+		return FAIL(UNVERIFIED);
+	return keyring_decode(a, plain, ret);
+}
+
+fallible keyring_seal(struct arena *a, const struct identity *identity, uint32_t ver,
+		      const struct keyring *k, struct bytes *ret_blob)
+{
+	struct keyring_seal_parts parts;
+	struct bytes plain = keyring_pack(a, k);
+
+	if (plain.n > PLAIN - 4 || k->preferences.n > KEYRING_PREFERENCES)
+		return FAIL(TOO_FULL);
+	parts_make(&parts, identity, ver);
+	*ret_blob = cseal(a, &parts.key, pad_to(a, plain, PLAIN), BYTES(parts.ad));
+	wipe(&parts, sizeof parts);
+	return OK;
+}

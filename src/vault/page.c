@@ -1,0 +1,146 @@
+#include "page.h"
+#include <sodium.h>
+#include "ensure.h"
+#include "wire.h"
+
+#define MAC 32
+
+static const struct key *topic_key(const struct session *s, enum topic t, uint32_t epoch)
+{
+	ASSERT((int)t >= 0 && (int)t < TOPIC_SLOTS);
+	for (size_t i = 0; i < s->topic[t].n; i++) {
+		if (s->topic[t].epoch[i].epoch == epoch)
+			return &s->topic[t].epoch[i].key;
+	}
+	return NULL;
+}
+
+uint32_t page_epoch(const struct session *s, enum topic t)
+{
+	ASSERT((int)t >= 0 && (int)t < TOPIC_SLOTS && s->topic[t].n > 0);
+	return s->topic[t].epoch[s->topic[t].n - 1].epoch;
+}
+
+static struct id16 id_under(const struct key *topic, struct page_name name)
+{
+	uint8_t place[5];
+	struct wire_out w = { .p = place, .cap = sizeof place };
+	struct key k;
+	struct id16 id;
+
+	ASSERT(name.month.n >= 0 && name.month.n <= UINT16_MAX);
+	wire_u8(&w, (uint8_t)name.room);
+	wire_u8(&w, (uint8_t)(name.room >> 8));
+	wire_u8(&w, (uint8_t)name.month.n);
+	wire_u8(&w, (uint8_t)(name.month.n >> 8));
+	wire_u8(&w, name.part);
+	KDF(&k, topic, "page");
+	KDF(&k, &k, "rj1/page", BYTES(place));
+	memcpy(id.b, k.b, sizeof id.b);
+	wipe(&k, sizeof k);
+	return id;
+}
+
+struct id16 page_id(const struct session *s, struct page_name name, uint32_t epoch)
+{
+	const struct key *topic = topic_key(s, name.topic, epoch);
+
+	ASSERT(topic);
+	return id_under(topic, name);
+}
+
+/* --- what a page is bound to */
+struct page_ad {
+	uint8_t b[8 + 16 + 1 + 4 + 16 + 4];
+};
+
+static struct page_ad page_ad(const struct session *s, enum topic t, uint32_t epoch, struct id16 id,
+			      uint32_t ver)
+{
+	struct page_ad ad;
+	struct wire_out w = { .p = ad.b, .cap = sizeof ad.b };
+
+	wire_fixed(&w, "rj1/page", 8);
+	wire_fixed(&w, &s->identity.space, sizeof s->identity.space);
+	wire_u8(&w, (uint8_t)t);
+	wire_u32(&w, epoch);
+	wire_fixed(&w, &id, sizeof id);
+	wire_u32(&w, ver);
+	ASSERT(!w.is_over && w.n == sizeof ad.b);
+	return ad;
+}
+
+/* Whoever was granted the topic has its key, but not this one. */
+static void owner_mac(struct key *ret, const struct session *s, struct id16 id, uint32_t ver,
+		      struct bytes records)
+{
+	uint8_t place[16 + 16 + 4 + 32];
+	struct wire_out w = { .p = place, .cap = sizeof place };
+
+	wire_fixed(&w, &s->identity.space, sizeof s->identity.space);
+	wire_fixed(&w, &id, sizeof id);
+	wire_u32(&w, ver);
+	(void)crypto_generichash(place + w.n, 32, records.p, records.n, NULL, 0);
+	KDF(ret, &s->own, "rj1/own-page", BYTES(place));
+}
+
+fallible page_seal(const struct session *s, struct arena *a, struct page_name name, uint32_t epoch,
+		   uint32_t ver, struct bytes records, struct bytes *ret_blob)
+{
+	const struct key *topic = topic_key(s, name.topic, epoch);
+	struct key k;
+
+	ASSERT(topic);
+	if (records.n > PAGE_RECORDS_MAX)
+		return FAIL(TOO_FULL);
+	struct id16 id = id_under(topic, name);
+	struct page_ad ad = page_ad(s, name.topic, epoch, id, ver);
+	struct wire_out content = wire_begin(a, MAC + records.n);
+
+	owner_mac(&k, s, id, ver, records);
+	wire_fixed(&content, &k, MAC);
+	wire_fixed(&content, records.p, records.n);
+	KDF(&k, topic, "seal");
+	*ret_blob = seal(a, &k, pad(a, wire_done(&content)), BYTES(ad.b));
+	wipe(&k, sizeof k);
+	return OK;
+}
+
+static fallible content_open(const struct session *s, struct id16 id, uint32_t ver,
+			     struct bytes padded, struct bytes *ret_records)
+{
+	struct bytes content;
+	struct key mac;
+
+	if (!unpad(padded, &content) || content.n < MAC)
+		return FAIL(UNVERIFIED);
+	struct bytes records = { content.p + MAC, content.n - MAC };
+
+	owner_mac(&mac, s, id, ver, records);
+	bool is_own = secret_equal(&mac, content.p, MAC);
+
+	wipe(&mac, sizeof mac);
+	if (!is_own)
+		return FAIL(UNVERIFIED);
+	*ret_records = records;
+	return OK;
+}
+
+fallible page_open(const struct session *s, struct arena *a, struct page_name name, uint32_t epoch,
+		   uint32_t ver, struct id16 id, struct bytes blob, struct bytes *ret_records)
+{
+	const struct key *topic = topic_key(s, name.topic, epoch);
+	struct bytes padded;
+	struct key k;
+
+	if (!topic || !id16_equal(id, id_under(topic, name)))
+		return FAIL(UNVERIFIED);
+	struct page_ad ad = page_ad(s, name.topic, epoch, id, ver);
+
+	KDF(&k, topic, "seal");
+	struct err e = unseal(a, &k, blob, BYTES(ad.b), &padded);
+
+	wipe(&k, sizeof k);
+	TRY(e);
+	return content_open(s, id, ver, padded, ret_records);
+}

@@ -1,0 +1,274 @@
+#include "session.h"
+#include "ensure.h"
+#include "wire.h"
+
+#define SESSION_VERSION 1
+#define BODY_LEAST	4096 /* bytes: rows do not tell how many epochs a person has */
+#define BODY_MOST	16384
+
+enum session_flag { FLAG_OWN_DEVICE = 1, FLAG_SECOND_FACTOR = 2, FLAG_UNVERIFIED = 4 };
+
+static struct key cookie_key(const uint8_t cookie[SESSION_COOKIE])
+{
+	struct key k;
+
+	memcpy(k.b, cookie, sizeof k.b);
+	return k;
+}
+
+struct id32 session_sid(const uint8_t cookie[SESSION_COOKIE])
+{
+	struct key k = cookie_key(cookie);
+	struct id32 sid;
+
+	KDF(&k, &k, "rj1/sid");
+	memcpy(sid.b, k.b, sizeof sid.b);
+	wipe(&k, sizeof k);
+	return sid;
+}
+
+static void row_key(struct key *ret, const uint8_t cookie[SESSION_COOKIE], const struct key *day,
+		    const struct id32 *sid)
+{
+	struct key k = cookie_key(cookie);
+
+	KDF(ret, &k, "rj1/sess", BYTES(day->b), BYTES(sid->b));
+	wipe(&k, sizeof k);
+}
+
+static void derive(struct session *s)
+{
+	KDF(&s->own, &s->identity.master, "rj1/own");
+	KDF(&s->head, &s->identity.master, "rj1/head");
+}
+
+void session_begin(struct session *ret, const struct identity *identity,
+		   const struct keyring *keyring, uint32_t keyring_ver, struct id16 account_id,
+		   struct id32 login_id, struct id32 tag, int64_t now)
+{
+	*ret = (struct session){ .identity = *identity,
+				 .account_id = account_id,
+				 .login_id = login_id,
+				 .tag = tag,
+				 .begun = now,
+				 .step_up = now };
+	session_use_keyring(ret, keyring, keyring_ver);
+	derive(ret);
+}
+
+void session_use_keyring(struct session *s, const struct keyring *keyring, uint32_t keyring_ver)
+{
+	memcpy(s->topic, keyring->topic, sizeof s->topic);
+	s->keyring_ver = keyring_ver;
+	s->preferences = keyring->preferences;
+}
+
+int64_t session_idle(const struct session *s)
+{
+	return s->is_own_device ? SESSION_IDLE_OWN : SESSION_IDLE_SHARED;
+}
+
+bool session_is_stepped_up(const struct session *s, int64_t now)
+{
+	return s->step_up != 0 && now >= s->step_up && now - s->step_up <= SESSION_STEP_UP;
+}
+
+/* --- the body */
+static struct bytes body_pack(struct arena *a, const struct session *s)
+{
+	struct wire_out w = wire_begin(a, BODY_MOST);
+	uint8_t packed[IDENTITY_BYTES];
+
+	identity_pack(packed, &s->identity);
+	wire_u8(&w, SESSION_VERSION);
+	wire_fixed(&w, packed, sizeof packed);
+	wipe(packed, sizeof packed);
+	wire_fixed(&w, &s->account_id, sizeof s->account_id);
+	wire_fixed(&w, &s->login_id, sizeof s->login_id);
+	wire_u32(&w, s->keyring_ver);
+	wire_u64(&w, (uint64_t)s->begun);
+	wire_u64(&w, (uint64_t)s->step_up);
+	wire_u8(&w, (uint8_t)((s->is_own_device ? FLAG_OWN_DEVICE : 0) |
+			      (s->needs_second_factor ? FLAG_SECOND_FACTOR : 0) |
+			      (s->is_unverified ? FLAG_UNVERIFIED : 0)));
+	wire_fixed(&w, &s->device_id, sizeof s->device_id);
+	for (size_t t = 0; t < TOPIC_SLOTS; t++) {
+		ASSERT(s->topic[t].n <= KEYRING_EPOCHS);
+		wire_u8(&w, (uint8_t)s->topic[t].n);
+		for (size_t i = 0; i < s->topic[t].n; i++) {
+			wire_u32(&w, s->topic[t].epoch[i].epoch);
+			wire_fixed(&w, &s->topic[t].epoch[i].key, sizeof(struct key));
+		}
+	}
+	wire_bytes(&w, s->preferences);
+	return wire_done(&w);
+}
+
+static bool topics_unpack(struct session *ret, struct wire_in *w)
+{
+	for (size_t t = 0; t < TOPIC_SLOTS; t++) {
+		ret->topic[t].n = wire_get_u8(w);
+		if (ret->topic[t].n > KEYRING_EPOCHS)
+			return false;
+		for (size_t i = 0; i < ret->topic[t].n; i++) {
+			ret->topic[t].epoch[i].epoch = wire_get_u32(w);
+			wire_get_fixed(w, &ret->topic[t].epoch[i].key, sizeof(struct key));
+		}
+	}
+	return true;
+}
+
+static bool body_unpack(struct session *ret, struct bytes body)
+{
+	struct wire_in w = wire_read(body);
+	uint8_t packed[IDENTITY_BYTES];
+
+	if (wire_get_u8(&w) != SESSION_VERSION)
+		return false;
+	wire_get_fixed(&w, packed, sizeof packed);
+	bool is_right = identity_unpack(&ret->identity, packed).code == ERR_NONE;
+
+	wipe(packed, sizeof packed);
+	wire_get_fixed(&w, &ret->account_id, sizeof ret->account_id);
+	wire_get_fixed(&w, &ret->login_id, sizeof ret->login_id);
+	ret->keyring_ver = wire_get_u32(&w);
+	ret->begun = (int64_t)wire_get_u64(&w);
+	ret->step_up = (int64_t)wire_get_u64(&w);
+	uint8_t flags = wire_get_u8(&w);
+
+	ret->is_own_device = flags & FLAG_OWN_DEVICE;
+	ret->needs_second_factor = flags & FLAG_SECOND_FACTOR;
+	ret->is_unverified = flags & FLAG_UNVERIFIED;
+	wire_get_fixed(&w, &ret->device_id, sizeof ret->device_id);
+	is_right = is_right && topics_unpack(ret, &w);
+	ret->preferences = wire_get_bytes(&w);
+	return is_right && wire_is_done(&w);
+}
+
+/* --- the row. The tag is bound too: a row under another tag would escape "sign out everywhere". */
+struct row_ad {
+	uint8_t b[64];
+};
+
+static struct row_ad row_ad(const struct id32 *sid, const struct id32 *tag)
+{
+	struct row_ad ad;
+
+	memcpy(ad.b, sid->b, 32);
+	memcpy(ad.b + 32, tag->b, 32);
+	return ad;
+}
+
+fallible session_seal(struct session *s, struct arena *a, const struct ratchet *r,
+		      const uint8_t cookie[SESSION_COOKIE], int64_t now, struct session_sealed *ret)
+{
+	struct key k;
+
+	if (s->preferences.n > KEYRING_PREFERENCES)
+		return FAIL(TOO_FULL);
+	s->sid = session_sid(cookie);
+	struct bytes body = body_pack(a, s);
+	size_t size = pad_class(body.n);
+	struct row_ad ad = row_ad(&s->sid, &s->tag);
+
+	row_key(&k, cookie, &r->today, &s->sid);
+	*ret = (struct session_sealed){
+		.sid = s->sid,
+		.tag = s->tag,
+		.day = r->day,
+		.exp_abs = s->begun + SESSION_ABSOLUTE,
+		.exp_idle = now + session_idle(s),
+		.blob = cseal(a, &k, pad_to(a, body, size < BODY_LEAST ? BODY_LEAST : size),
+			      BYTES(ad.b)),
+	};
+	wipe(&k, sizeof k);
+	return OK;
+}
+
+static fallible row_open(struct arena *a, const uint8_t cookie[SESSION_COOKIE],
+			 const struct key *day, const struct id32 *sid,
+			 const struct session_sealed *row, struct session *ret)
+{
+	struct row_ad ad = row_ad(sid, &row->tag);
+	struct bytes padded, body;
+	struct key k;
+
+	row_key(&k, cookie, day, sid);
+	struct err e = cunseal(a, &k, row->blob, BYTES(ad.b), &padded);
+
+	wipe(&k, sizeof k);
+	TRY(e);
+	return unpad(padded, &body) && body_unpack(ret, body) ? OK : FAIL(UNVERIFIED);
+}
+
+fallible session_open(struct session *ret, struct arena *secret, const struct ratchet *r,
+		      const uint8_t cookie[SESSION_COOKIE], const struct session_sealed *row,
+		      int64_t now)
+{
+	struct session s = { .sid = session_sid(cookie), .tag = row->tag };
+
+	if (row->day == 0 || row->blob.n == 0 || now > row->exp_abs || now > row->exp_idle)
+		return FAIL(SIGNED_OUT);
+	const struct key *day = ratchet_key(r, row->day);
+
+	if (!day)
+		return FAIL(SIGNED_OUT);
+	struct err e = row_open(secret, cookie, day, &s.sid, row, &s);
+
+	/* The end of the session is the sealed one, whatever the row says. */
+	if (e.code == ERR_NONE && (now < s.begun - 60 || now > s.begun + SESSION_ABSOLUTE))
+		e = FAIL(SIGNED_OUT);
+	if (e.code == ERR_NONE) {
+		derive(&s);
+		*ret = s;
+	}
+	wipe(&s, sizeof s);
+	return e;
+}
+
+/* --- cookie and form token */
+void session_cookie_write(char out[SESSION_COOKIE_TEXT_MAX], const uint8_t cookie[SESSION_COOKIE])
+{
+	hex_write(out, (struct bytes){ cookie, SESSION_COOKIE });
+}
+
+bool session_cookie_read(uint8_t ret[SESSION_COOKIE], struct str text)
+{
+	return hex_read(ret, SESSION_COOKIE, text);
+}
+
+static void csrf_write(char out[SESSION_CSRF_MAX], const struct key *day,
+		       const uint8_t cookie[SESSION_COOKIE], struct str route)
+{
+	struct id32 sid = session_sid(cookie);
+	struct key k;
+
+	row_key(&k, cookie, day, &sid);
+	KDF(&k, &k, "csrf", bytes_str(route));
+	hex_write(out, (struct bytes){ k.b, (SESSION_CSRF_MAX - 1) / 2 });
+	wipe(&k, sizeof k);
+}
+
+void session_csrf(char out[SESSION_CSRF_MAX], const struct ratchet *r, uint32_t day,
+		  const uint8_t cookie[SESSION_COOKIE], struct str route)
+{
+	const struct key *k = ratchet_key(r, day);
+
+	csrf_write(out, k ? k : &r->today, cookie, route);
+}
+
+bool session_csrf_is_right(const struct ratchet *r, const uint8_t cookie[SESSION_COOKIE],
+			   struct str route, struct str token)
+{
+	char right[SESSION_CSRF_MAX];
+
+	if (token.n != SESSION_CSRF_MAX - 1)
+		return false;
+	csrf_write(right, &r->today, cookie, route);
+	if (secret_equal(right, token.p, token.n))
+		return true;
+	if (!r->has_yesterday)
+		return false;
+	csrf_write(right, &r->yesterday, cookie, route);
+	return secret_equal(right, token.p, token.n);
+}
