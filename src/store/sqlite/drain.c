@@ -31,6 +31,18 @@ static int checkpoint(struct writer_file *f, int mode)
 	return result;
 }
 
+/* Until its new length is on the disk, a power cut could bring the old log back. */
+static int sync_log(struct database *d)
+{
+	sqlite3_file *log = NULL;
+	int result =
+		sqlite3_file_control(d->connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+
+	if (result == SQLITE_OK && log && log->pMethods)
+		result = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+	return result;
+}
+
 /* true: nothing is left in the log. Readers are waited for by the caller, not by SQLite. */
 static bool empty_log(struct store_writer *w, enum store_file file)
 {
@@ -40,6 +52,9 @@ static bool empty_log(struct store_writer *w, enum store_file file)
 		return false;
 	(void)sqlite3_busy_timeout(f->database.connection, 0);
 	int result = checkpoint(f, SQLITE_CHECKPOINT_TRUNCATE);
+
+	if (result == SQLITE_OK)
+		result = sync_log(&f->database);
 
 	(void)sqlite3_busy_timeout(f->database.connection, 2000);
 	if (result == SQLITE_OK)
