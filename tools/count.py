@@ -13,7 +13,7 @@ LINE = re.compile(r"^(\d+) passed, (\d+) failed", re.M)
 def cases(test):
     text = test.get("stdout", "") + test.get("stderr", "")
     good = len(re.findall(r"^\[ +OK +\] ", text, re.M))
-    bad = len(set(re.findall(r"^\[  FAILED  \] (?!\d+ test)(\S+)", text, re.M)))
+    bad = len(set(re.findall(r"^\[  FAILED  \] (?!\d+ test)(\w+)\s*$", text, re.M)))
     line = LINE.findall(text)
     if line and not good and not bad:
         good, bad = map(int, line[-1])

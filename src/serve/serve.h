@@ -18,9 +18,10 @@ struct serve_options;
 
 #define SERVE_WORKERS_MAX 64
 
-/* All `open` run in the child, before its sandbox closes. What they return is given to the rest. */
-struct serve_site {					    /* the worker's part */
-	void *(*open)(const struct serve_options *options); /* NULL: it cannot; says why itself */
+/* All `open` run in the child, before its sandbox closes; NULL: it cannot, and has said why on
+ * standard error. What they return is given to the rest. */
+struct serve_site { /* the worker's part */
+	void *(*open)(const struct serve_options *options);
 	enum http_step (*handle)(void *site, struct exchange *x);
 	void (*refresh)(void *site);	     /* before each run of a handler */
 	void (*release)(void *site);	     /* idle for 20 ms, or a drain is wanted */
@@ -30,11 +31,12 @@ struct serve_site {					    /* the worker's part */
 
 struct serve_keeper {
 	void *(*open)(const struct serve_options *options);
+	/* Slow questions are answered by two threads at once, the others by the main one. */
 	bool (*is_slow)(struct bytes question);
-	/* Slow questions are answered by two threads at once, the others by the main one. An empty
-	 * answer means BUSY. */
+	bool (*goes_first)(void *keeper, struct bytes question, int64_t now);
 	void (*answer)(void *keeper, struct arena *a, struct bytes question, int64_t now,
 		       struct bytes *ret_answer);
+	struct bytes (*refusal)(struct arena *a, struct err e); /* also used by the workers */
 };
 
 struct serve_writer {
@@ -51,24 +53,27 @@ struct serve_press {
 		       struct bytes *ret_answer);
 };
 
+extern const struct serve_keeper serve_keeper_vault; /* vault/keeper.h */
+extern const struct serve_writer serve_writer_store; /* store/store.h */
+
 struct serve_parts {
-	struct serve_site site;
-	struct serve_keeper keeper;
-	struct serve_writer writer;
-	struct serve_press press; /* open NULL: there is no press */
+	const struct serve_site *site;
+	const struct serve_keeper *keeper;
+	const struct serve_writer *writer;
+	const struct serve_press *press; /* NULL: there is no press */
 };
 
 struct serve_options {
 	const char *address;		       /* NULL: 127.0.0.1 */
 	uint16_t port;			       /* 0: any free one, told in the ready line */
 	const char *data;		       /* directory of the databases */
-	const char *secrets;		       /* directory of the keeper's secrets */
+	const char *secrets;		       /* the keeper's file; it may also write beside it */
 	unsigned workers;		       /* 0: one for each core */
 	const char *tls_certificate, *tls_key; /* files, or NULL */
 	const char *proxy;		       /* address of the reverse proxy, or NULL */
 	int metrics_port;		       /* -1: none; 0: any free one */
 	struct front_times times;
-	const struct serve_parts *parts;
+	struct serve_parts parts;
 	void *context; /* for the parts */
 };
 

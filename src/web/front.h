@@ -41,6 +41,9 @@ struct front_calls {
 	enum http_step (*handle)(void *context, struct exchange *x);
 	/* Sends a question; false when that process is not there. The bytes are not kept. */
 	bool (*ask)(void *context, uint64_t id, enum port port, struct bytes question);
+	/* What a question is answered with when its process is not there or says nothing in time;
+	 * borrowed for the life of the front. */
+	struct bytes not_now[PORT__COUNT];
 	/* Sends a lazy commit. */
 	void (*tell)(void *context, struct bytes commit);
 	void (*count)(void *context, int status); /* once for each response */
@@ -57,8 +60,7 @@ void front_run(struct front *f);
 
 /* The answer to the question with this id. An id that is gone is fine. */
 void front_answer(struct front *f, uint64_t id, struct bytes answer);
-/* The process behind this port died: every question that waits for it gets the answer that stands
- * for "not now" (the writer: STORE; the others: no bytes). */
+/* The process behind this port died: every question that waits for it is answered with not_now. */
 void front_fail(struct front *f, enum port port);
 
 void front_quiesce(struct front *f); /* no new connections; idle ones are closed */

@@ -334,8 +334,9 @@ static const char *read_braces(struct compiler *c, const char *p)
 
 static void read_source(struct compiler *c, const char *source, size_t n)
 {
-	if (strlen(source) != n)
-		fail(c, "a NUL in the template");
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)source[i] < ' ' && !strchr("\t\r\n", source[i] ? source[i] : 1))
+			fail(c, "a control character in the template");
 	for (const char *p = source; *p;)
 		p = *p == '{' && (p[1] == '{' || p[1] == '%') ? read_braces(c, p)
 							      : read_literal(c, p, source);

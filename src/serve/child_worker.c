@@ -1,0 +1,213 @@
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include "child.h"
+#include "ensure.h"
+#include "hub.h"
+#include "sandbox.h"
+
+#define MESSAGE_MAX  (COMMIT_BYTES_MAX + 4096)
+#define RELEASE_IDLE 20 /* milliseconds */
+#define DRAIN_LOOK   50 /* milliseconds */
+#define FILES_MAX    32
+#define STOP_MAX     2000 /* milliseconds from being told to stop */
+
+struct worker {
+	const struct child_task *task;
+	const struct serve_site *part;
+	void *site;
+	struct hub hub;
+	struct front *front;
+	struct arena said; /* what the keeper's silence is worth; for good */
+	uint64_t now, ran_at, looked_at, stop_at;
+	bool is_held; /* the site may hold a snapshot of the store */
+};
+
+static uint64_t now_read(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+static enum http_step call_handle(void *context, struct exchange *x)
+{
+	struct worker *w = context;
+
+	w->part->refresh(w->site);
+	w->is_held = true;
+	w->ran_at = w->now;
+	return w->part->handle(w->site, x);
+}
+
+static bool call_ask(void *context, uint64_t id, enum port port, struct bytes question)
+{
+	return hub_send_slot(&((struct worker *)context)->hub, port, id, question);
+}
+
+static void call_tell(void *context, struct bytes commit)
+{
+	(void)hub_send_slot(&((struct worker *)context)->hub, PORT_WRITER, 0, commit);
+}
+
+static void call_count(void *context, int status)
+{
+	count(&((struct worker *)context)->task->counters->responses[status / 100], 1);
+}
+
+static void spaces_changed(struct worker *w, struct bytes spaces)
+{
+	struct id16 space;
+
+	for (size_t i = 0; w->part->space_changed && i + sizeof space <= spaces.n;
+	     i += sizeof space) {
+		memcpy(&space, spaces.p + i, sizeof space);
+		w->part->space_changed(w->site, space);
+	}
+}
+
+static void answers_take(struct worker *w)
+{
+	struct hub_address from;
+	struct bytes message;
+	uint64_t id;
+
+	for (unsigned port = 0; port < PORT__COUNT; port++)
+		if (w->hub.is_lost[port]) {
+			w->hub.is_lost[port] = false;
+			front_fail(w->front, (enum port)port);
+		}
+	while (hub_next(&w->hub, &from, &id, &message)) {
+		if (id)
+			front_answer(w->front, id, message);
+		else
+			spaces_changed(w, message);
+	}
+}
+
+/* The log of the store can only shrink when nobody holds an old snapshot. */
+static void snapshot_tend(struct worker *w)
+{
+	if (!w->is_held)
+		return;
+	bool is_wanted = false;
+
+	if (w->now - w->looked_at >= DRAIN_LOOK) {
+		w->looked_at = w->now;
+		is_wanted = w->part->is_drain_wanted(w->site);
+	}
+	if (is_wanted || w->now - w->ran_at >= RELEASE_IDLE) {
+		w->part->release(w->site);
+		w->is_held = false;
+	}
+}
+
+static bool is_stopped(struct worker *w)
+{
+	if (!w->hub.is_stopping)
+		return false;
+	if (!w->stop_at)
+		w->stop_at = w->now + STOP_MAX;
+	front_quiesce(w->front);
+	return w->now >= w->stop_at || (front_is_idle(w->front) && !front_connections(w->front));
+}
+
+static void worker_run(struct worker *w)
+{
+	while (!is_stopped(w)) {
+		int timeout = front_timeout(w->front);
+
+		if (w->is_held && timeout > RELEASE_IDLE)
+			timeout = RELEASE_IDLE;
+		hub_wait(&w->hub, timeout);
+		w->now = now_read();
+		answers_take(w);
+		front_run(w->front);
+		snapshot_tend(w);
+		count_set(&w->task->counters->connections[w->task->slot],
+			  front_connections(w->front));
+	}
+}
+
+static bool front_start(struct worker *w)
+{
+	static const uint8_t store = ERR_STORE;
+	const struct child_task *t = w->task;
+	struct front_options options = {
+		.listen_fd = t->listen_fd,
+		.is_loopback = t->is_loopback,
+		.port = t->port,
+		.proxy = str_c(t->options->proxy),
+		.tls_certificate = t->tls_certificate,
+		.tls_key = t->tls_key,
+		.times = t->options->times,
+	};
+	struct front_calls calls = {
+		.context = w,
+		.handle = call_handle,
+		.ask = call_ask,
+		.tell = call_tell,
+		.count = call_count,
+	};
+
+	arena_init(&w->said, 256, 4096);
+	calls.not_now[PORT_KEEPER] = t->options->parts.keeper->refusal(&w->said, FAIL(BUSY));
+	calls.not_now[PORT_WRITER] = (struct bytes){ &store, 1 };
+	if (err_is(front_open(&w->front, &options, &calls), ERR_NONE))
+		return true;
+	(void)fputs("The certificate and its key could not be used.\n", stderr);
+	return false;
+}
+
+static bool has_end(const char *name, const char *end)
+{
+	size_t n = strlen(name), m = strlen(end);
+
+	return n >= m && strcmp(name + n - m, end) == 0;
+}
+
+/* Databases and their logs are read; the logs' indexes and the change counter are shared memory in
+ * a file, and every reader marks in them what it holds. */
+static bool files_close(const struct serve_options *options)
+{
+	static char path[FILES_MAX][PATH_MAX];
+	struct sandbox_file file[FILES_MAX + 2] = { { options->data, false },
+						    { "/usr/share/zoneinfo", false } };
+	size_t n = 2;
+	DIR *directory = opendir(options->data);
+
+	for (struct dirent *e; directory && n < FILES_MAX && (e = readdir(directory));) {
+		if (e->d_type == DT_DIR || has_end(e->d_name, ".db") || has_end(e->d_name, "-wal"))
+			continue;
+		(void)snprintf(path[n], sizeof path[n], "%s/%s", options->data, e->d_name);
+		file[n] = (struct sandbox_file){ path[n], true };
+		n++;
+	}
+	if (directory)
+		(void)closedir(directory);
+	return sandbox_files(file, n);
+}
+
+int child_worker(const struct child_task *task)
+{
+	static struct worker w;
+
+	w.task = task;
+	w.part = task->options->parts.site;
+	w.now = now_read();
+	if (!hub_init(&w.hub, task->line, MESSAGE_MAX))
+		return CHILD_EXIT_SYSTEM;
+	w.site = w.part->open(task->options);
+	if (!w.site || !front_start(&w))
+		return CHILD_EXIT_CONFIG;
+	if (!hub_watch(&w.hub, front_fd(w.front)))
+		return CHILD_EXIT_SYSTEM;
+	if (!files_close(task->options) || !sandbox_calls(CHILD_WORKER))
+		return CHILD_EXIT_SYSTEM;
+	hub_ready(&w.hub);
+	worker_run(&w);
+	return 0;
+}
