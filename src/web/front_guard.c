@@ -75,7 +75,7 @@ void guard_begin(struct guard *g, struct http_request *request, struct str uri)
 {
 	*g = (struct guard){ .request = request };
 	/* The rest of the request line is " HTTP/1.1" and CR LF. */
-	g->next = (uintptr_t)uri.p + uri.n + 11;
+	g->first = g->next = (uintptr_t)uri.p + uri.n + 11;
 }
 
 /* One colon, at most one blank, the value, CR LF: what every client sends. Anything else (a bare
@@ -83,18 +83,16 @@ void guard_begin(struct guard *g, struct http_request *request, struct str uri)
 static void guard_place(struct guard *g, struct str name, struct str value)
 {
 	uintptr_t name_end = (uintptr_t)name.p + name.n, gap = (uintptr_t)value.p - name_end;
+	bool is_placed = gap == 1 || gap == 2;
 
-	if ((uintptr_t)name.p != g->next || (value.n && gap != 1 && gap != 2))
+	if ((g->next && (uintptr_t)name.p != g->next) || (value.n && !is_placed))
 		g->is_bad = true;
-	g->next = value.n ? (uintptr_t)value.p + value.n + 2 : 0;
+	g->next = is_placed ? (uintptr_t)value.p + value.n + 2 : 0;
 }
 
 void guard_header(struct guard *g, struct str name, struct str value)
 {
-	if (g->next)
-		guard_place(g, name, value);
-	else if (value.n)
-		g->next = (uintptr_t)value.p + value.n + 2;
+	guard_place(g, name, value);
 	if (!is_token(name) || !is_value(value))
 		g->is_bad = true;
 	if (is_named(name, STR("Transfer-Encoding"))) {
@@ -154,6 +152,17 @@ static enum http_method method_find(const char *method)
 	return strcmp(method, "POST") == 0 ? HTTP_POST : HTTP_OTHER;
 }
 
+/* The method stands one blank before the target, and the last header one empty line before the end
+ * of the head. */
+static bool is_whole(const struct guard *g, struct str uri, const struct guard_line *line)
+{
+	uintptr_t begin = (uintptr_t)line->method;
+
+	if (begin + strlen(line->method) + 1 + uri.n + 11 != g->first)
+		return false;
+	return !g->next || g->next + 2 - begin == line->head_bytes;
+}
+
 int guard_judge(struct guard *g, struct str uri, const struct guard_line *line)
 {
 	struct http_request *r = g->request;
@@ -161,7 +170,8 @@ int guard_judge(struct guard *g, struct str uri, const struct guard_line *line)
 	r->method = method_find(line->method);
 	if (g->has_coding)
 		return 411;
-	if (g->is_bad || strcmp(line->version, "HTTP/1.1") != 0 || !is_uri(uri))
+	if (g->is_bad || strcmp(line->version, "HTTP/1.1") != 0 || !is_uri(uri) ||
+	    !is_whole(g, uri, line))
 		return 400;
 	if (!host_is_valid(r->host))
 		return 400;

@@ -15,9 +15,9 @@ struct guard {
 	bool has_length, has_coding;
 	size_t length; /* Content-Length */
 	struct str forwarded_for, forwarded_proto;
-	/* Where the next header name has to begin, so that nothing stands between the lines but one
-	 * CR LF: 0 when not known. An address, never followed. */
-	uintptr_t next;
+	/* Where the first header begins and where the next name has to, so that nothing stands
+	 * between the lines but one CR LF: 0 when not known. An address, never followed. */
+	uintptr_t first, next;
 };
 
 /* uri: as it stood in the request line, in the buffer in which the headers follow. */
@@ -25,7 +25,8 @@ void guard_begin(struct guard *g, struct http_request *request, struct str uri);
 void guard_header(struct guard *g, struct str name, struct str value);
 
 struct guard_line {
-	const char *method, *version; /* of the request line, NUL-terminated */
+	const char *method, *version; /* where they stood in the request line, NUL-terminated */
+	size_t head_bytes;	      /* from the method to the end of the empty line */
 	enum guard_hosts hosts;
 	uint16_t port;
 };

@@ -169,6 +169,9 @@ static enum MHD_Result request_begin(struct front_request *r, const char *method
 	const struct guard_line line = {
 		.method = method,
 		.version = version,
+		.head_bytes = MHD_get_connection_info(r->connection,
+						      MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
+				      ->header_size,
 		.hosts = f->options.is_loopback ? GUARD_HOSTS_LOOPBACK : GUARD_HOSTS_ANY,
 		.port = f->options.port,
 	};
