@@ -1,6 +1,5 @@
 """Processes that die are started again, and nobody else is harmed."""
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -22,6 +21,15 @@ def until(check, seconds=8):
     return False
 
 
+def is_alive(process):
+    try:
+        with open('/proc/%d/stat' % process) as f:
+            name, rest = f.read().rsplit(')', 1)
+        return 'rejoin-' in name and rest.split()[0] != 'Z'
+    except OSError:
+        return False
+
+
 class Processes(unittest.TestCase):
     def test_worker_killed(self):
         with Server(PROGRAM, workers=2) as s:
@@ -31,7 +39,8 @@ class Processes(unittest.TestCase):
             while len(kept) < 2:
                 c = s.connect()
                 c.sendall(head('GET /pid', s.port))
-                kept.setdefault(int(read_answer(c)[2]), c)
+                if kept.setdefault(int(read_answer(c)[2]), c) is not c:
+                    c.close()
             os.kill(first[0], signal.SIGKILL)
             other = kept[first[1]]
             other.sendall(head('GET /fast', s.port))
@@ -146,12 +155,7 @@ class Processes(unittest.TestCase):
         s.process.kill()
         s.process.wait()
 
-        def are_gone():
-            return not any(os.path.exists('/proc/%d' % p) and
-                           'rejoin-' in open('/proc/%d/comm' % p).read() and
-                           open('/proc/%d/stat' % p).read().rsplit(')', 1)[1].split()[0] != 'Z'
-                           for p in children)
-        self.assertTrue(until(are_gone))
+        self.assertTrue(until(lambda: not any(is_alive(p) for p in children)))
         s.__exit__()
 
     def test_sandbox_of_a_worker(self):

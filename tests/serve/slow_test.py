@@ -8,7 +8,7 @@ import unittest
 from serving import Server, ask, closed_after, head, read_answer
 
 PROGRAM = sys.argv.pop(1)
-DEADLINE = 1.5  # seconds; every deadline of the server under test
+DEADLINE = 0.9  # seconds; every deadline of the server under test
 
 
 def drip(s, text, until):
