@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 room=$(mktemp -d "${TMPDIR:-/var/tmp}/clean-room.XXXXXX")
 log=$PWD/build/clean-room.txt
+chmod 755 "$room"
 mkdir -p build
 
 leave() {
@@ -32,15 +33,15 @@ mount -t proc proc "$room/proc"
 mount -t sysfs -o ro sysfs "$room/sys"
 
 # A person who is not root but may use sudo starts the server first; then root starts it again and tests.
-chroot "$room" useradd --create-home --shell /bin/bash guest
+chroot "$room" useradd --create-home --home-dir /srv/guest --shell /bin/bash guest
 echo 'guest ALL=(ALL) NOPASSWD: ALL' >"$room/etc/sudoers.d/guest"
-git clone -q --no-hardlinks . "$room/home/guest/re join"
-chroot "$room" chown -R guest:guest /home/guest
+git clone -q --no-hardlinks . "$room/srv/guest/re join"
+chroot "$room" chown -R guest:guest /srv/guest
 
 cat >"$room/usr/local/bin/visit-run" <<'TEXT'
 #!/bin/bash
 # Starts ./run, waits for its line, asks for a page, stops it.
-cd "/home/guest/re join" || exit 1
+cd "/srv/guest/re join" || exit 1
 start=$SECONDS
 ready=$(mktemp) said=$(mktemp)
 ./run --port 8097 >"$ready" 2>"$said" </dev/null &
@@ -64,7 +65,7 @@ cat >"$room/usr/local/bin/visit" <<'TEXT'
 bad=0
 su guest -c visit-run || bad=1
 HOME=/root visit-run || bad=1
-cd "/home/guest/re join" && ./test || bad=1
+cd "/srv/guest/re join" && ./test || bad=1
 exit $bad
 TEXT
 chmod 755 "$room/usr/local/bin/visit-run" "$room/usr/local/bin/visit"

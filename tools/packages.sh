@@ -25,9 +25,15 @@ packages_bring() { # files…; says nothing when all is there
 		as_root=(sudo)
 	fi
 	echo "Installing" $(wc -w <<<"$missing") "Debian packages. This is needed once." >&2
-	"${as_root[@]}" apt-get update -qq >/dev/null &&
-		"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-			--no-install-recommends -o Dpkg::Use-Pty=0 $missing >/dev/null
+	mkdir -p build
+	{
+		"${as_root[@]}" apt-get update -q &&
+			"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
+				--no-install-recommends -o Dpkg::Use-Pty=0 $missing
+	} >build/packages.log 2>&1 || {
+		tail -n 20 build/packages.log >&2
+		return 1
+	}
 }
 
 # A build folder remembers where it was made; after the project moved it is made again.
