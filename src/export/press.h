@@ -1,0 +1,54 @@
+/* press: pages on paper. The recovery sheet, an agreement, an export: a title, paragraphs, perhaps
+ * a square code, as a tagged PDF.
+ *
+ * Fonts and drawing are much code that reads what people wrote, so it runs in a process of its own
+ * that can do nothing else: whoever wants pages writes a question with press_question, sends it
+ * over PORT_PRESS, and gets the PDF as the answer. An empty answer means it could not be done.
+ *
+ * The press process: press_open before its sandbox closes (it reads the font settings and touches
+ * every style once); then press_answer, a function of the question and, for the document's date, of
+ * the clock. Later it opens no files but fonts: PRESS_FONT_PLACES stay readable. */
+#pragma once
+#include "arena.h"
+
+#define PRESS_QUESTION_MAX   ((size_t)512 << 10)
+#define PRESS_PARAGRAPHS_MAX 2000
+#define PRESS_PDF_MAX	     ((size_t)4 << 20)
+#define PRESS_ARENA_CAP	     ((size_t)24 << 20) /* enough for any answer */
+#define PRESS_FONT_PLACES                                                                    \
+	"/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts", "/usr/share/fontconfig", \
+		"/var/cache/fontconfig"
+
+enum press_style { PRESS_BODY, PRESS_HEADING, PRESS_CODE, PRESS_SMALL, PRESS_STYLES };
+enum press_paper { PRESS_A4, PRESS_LETTER, PRESS_PAPERS };
+
+struct press_paragraph {
+	enum press_style style;
+	struct str text; /* clean, see text_is_clean; line feeds are kept */
+};
+
+struct press_job {
+	struct str title;    /* above the first paragraph, and the name of the document */
+	struct str language; /* "en", "de-AT"; empty: not said */
+	enum press_paper paper;
+	const struct press_paragraph *paragraph;
+	size_t n_paragraphs;
+	struct str qr; /* what the square code below the title says; empty: no code */
+};
+
+/* Letter where people print on it ("US", "CA", "MX" …), A4 everywhere else. */
+enum press_paper press_paper_of(struct str country);
+
+/* Owner: the arena. A job beyond the limits above is a bug. */
+struct bytes press_question(struct arena *a, const struct press_job *job);
+
+/* False for bytes that press_question cannot have made. The job borrows from the question. */
+bool press_job_read(struct arena *a, struct bytes question, struct press_job *ret_job);
+
+void press_open(void);
+
+/* does   makes the PDF: Title as H1, headings as H2, paragraphs as P, language and title set
+ * gives  the document, or nothing for a question that was not made by press_question, a code that
+ *        is too long, or a document of more than PRESS_PDF_MAX
+ * owner  the arena */
+struct bytes press_answer(struct arena *a, struct bytes question);

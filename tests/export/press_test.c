@@ -1,0 +1,355 @@
+/* Pages on paper: other people's programs read back what was written. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include "press.h"
+#include "qr.h"
+
+static struct arena arena;
+static char place[] = "/tmp/press_test_XXXXXX";
+
+static int setup(void **state)
+{
+	(void)state;
+	press_open();
+	return mkdtemp(place) ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	char command[64];
+
+	(void)state;
+	(void)snprintf(command, sizeof command, "rm -rf '%s'", place);
+	return system(command);
+}
+
+static int arena_setup(void **state)
+{
+	(void)state;
+	arena_init(&arena, (size_t)256 << 10, (size_t)64 << 20);
+	return 0;
+}
+
+static int arena_teardown(void **state)
+{
+	(void)state;
+	arena_end(&arena);
+	return 0;
+}
+
+static void file_write(const char *name, struct bytes b)
+{
+	char path[64];
+
+	(void)snprintf(path, sizeof path, "%s/%s", place, name);
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(b.p, 1, b.n, f), b.n);
+	assert_int_equal(fclose(f), 0);
+}
+
+/* What a command says, run where the files are. Without the program the test is skipped. */
+static struct str said(const char *program, const char *command)
+{
+	size_t cap = (size_t)1 << 20;
+	char *text = arena_take(&arena, cap);
+	struct str look = arena_print(&arena, "command -v %s >/dev/null", program);
+
+	if (system(look.p) != 0)
+		skip();
+	struct str line = arena_print(&arena, "cd '%s' && %s", place, command);
+	FILE *f = popen(line.p, "r");
+
+	assert_non_null(f);
+	size_t n = fread(text, 1, cap - 1, f);
+
+	(void)pclose(f);
+	return (struct str){ text, n };
+}
+
+static bool has(struct str text, const char *words)
+{
+	return memmem(text.p, text.n, words, strlen(words)) != NULL;
+}
+
+static struct bytes answer(const struct press_job *job)
+{
+	struct bytes pdf = press_answer(&arena, press_question(&arena, job));
+
+	assert_true(pdf.n > 500 && memcmp(pdf.p, "%PDF-1.", 7) == 0);
+	return pdf;
+}
+
+static const struct press_paragraph SHEET[] = {
+	{ PRESS_BODY, STR("Keep this sheet where only you look. Mit \xC3\x9C"
+			  "berschrift.") },
+	{ PRESS_HEADING, STR("Your code") },
+	{ PRESS_CODE, STR("ABCD-EFGH-IJKL") },
+	{ PRESS_SMALL, STR("Line one\nLine two") },
+};
+
+static struct press_job sheet(void)
+{
+	return (struct press_job){ .title = STR("Recovery sheet"),
+				   .language = STR("de-AT"),
+				   .paragraph = SHEET,
+				   .n_paragraphs = 4,
+				   .qr = STR("rejoin:ABCD-EFGH-IJKL") };
+}
+
+static void text_can_be_read_back(void **state)
+{
+	struct press_job job = sheet();
+
+	(void)state;
+	file_write("a.pdf", answer(&job));
+	struct str text = said("pdftotext", "pdftotext a.pdf -");
+
+	assert_true(has(text, "Recovery sheet"));
+	assert_true(has(text, "Mit \xC3\x9C"
+			      "berschrift."));
+	assert_true(has(text, "Your code"));
+	assert_true(has(text, "ABCD-EFGH-IJKL"));
+	assert_true(has(text, "Line one\nLine two"));
+}
+
+static void the_document_says_what_it_is(void **state)
+{
+	struct press_job job = sheet();
+
+	(void)state;
+	file_write("a.pdf", answer(&job));
+	struct str about = said("pdfinfo", "pdfinfo a.pdf 2>&1");
+
+	assert_true(has(about, "Recovery sheet"));
+	assert_true(has(about, "Tagged:          yes"));
+	assert_true(has(about, "841.89 pts (A4)"));
+	assert_false(has(about, "Error"));
+	struct str tags = said("pdfinfo", "pdfinfo -struct-text a.pdf 2>&1");
+
+	assert_true(has(tags, "H1"));
+	assert_true(has(tags, "H2"));
+	assert_true(has(tags, "Your code"));
+	job.paper = PRESS_LETTER;
+	struct bytes letter = answer(&job);
+
+	file_write("b.pdf", letter);
+	assert_true(has(said("pdfinfo", "pdfinfo b.pdf 2>&1"), "612 x 792 pts (letter)"));
+	assert_true(has(str_bytes(letter), "/Lang (de-AT)"));
+}
+
+static void only_a_language_is_a_language(void **state)
+{
+	static const char *const refused[] = { "",     "x",    "de)/Evil(",
+					       "de\n", "1234", "abcdefghijklmnopqrst" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		struct press_job job = sheet();
+
+		job.language = str_c(refused[i]);
+		assert_false(has(str_bytes(answer(&job)), "/Lang"));
+	}
+}
+
+static void the_code_on_paper_can_be_scanned(void **state)
+{
+	struct press_job job = sheet();
+
+	(void)state;
+	file_write("a.pdf", answer(&job));
+	(void)said("pdftoppm", "pdftoppm -r 150 -png a.pdf page");
+	assert_true(has(said("zbarimg", "zbarimg -q --raw page-1.png 2>/dev/null"),
+			"rejoin:ABCD-EFGH-IJKL\n"));
+}
+
+static void long_text_runs_over_the_foot(void **state)
+{
+	struct press_paragraph many[400];
+	struct press_job job = { .title = STR("Long"), .paragraph = many, .n_paragraphs = 400 };
+
+	(void)state;
+	for (size_t i = 0; i < 400; i++)
+		many[i] = (struct press_paragraph){
+			i % 50 ? PRESS_BODY : PRESS_HEADING,
+			arena_print(&arena,
+				    "Paragraph %zu begins, goes on for a while so that it "
+				    "needs two lines or more on the page, and ends %zu.",
+				    i, i)
+		};
+	file_write("long.pdf", answer(&job));
+	struct str text = said("pdftotext", "pdftotext long.pdf -");
+
+	for (size_t i = 0; i < 400; i++) {
+		assert_true(has(text, arena_print(&arena, "Paragraph %zu begins", i).p));
+		assert_true(has(text, arena_print(&arena, "ends %zu.", i).p));
+	}
+	assert_true(has(said("pdfinfo", "pdfinfo long.pdf"), "Tagged:          yes"));
+	assert_false(has(said("pdfinfo", "pdfinfo long.pdf"), "Pages:           1\n"));
+}
+
+static void many_scripts_are_shaped(void **state)
+{
+	static const struct press_paragraph rows[] = {
+		{ PRESS_BODY, STR("\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82") },
+		{ PRESS_BODY, STR("\xCE\x93\xCE\xB5\xCE\xB9\xCE\xB1") },
+	};
+	struct press_job job = { .title = STR("Scripts"), .paragraph = rows, .n_paragraphs = 2 };
+
+	(void)state;
+	file_write("s.pdf", answer(&job));
+	struct str text = said("pdftotext", "pdftotext s.pdf -");
+
+	assert_true(has(text, rows[0].text.p));
+	assert_true(has(text, rows[1].text.p));
+}
+
+static void the_question_comes_back_as_it_was(void **state)
+{
+	struct press_job job = sheet(), read;
+
+	(void)state;
+	job.paper = PRESS_LETTER;
+	assert_true(press_job_read(&arena, press_question(&arena, &job), &read));
+	assert_true(str_equal(read.title, job.title));
+	assert_true(str_equal(read.qr, job.qr));
+	assert_int_equal(read.paper, PRESS_LETTER);
+	assert_int_equal(read.n_paragraphs, 4);
+	assert_int_equal(read.paragraph[2].style, PRESS_CODE);
+	assert_true(str_equal(read.paragraph[3].text, SHEET[3].text));
+}
+
+static void no_other_bytes_are_a_question(void **state)
+{
+	struct press_job job = sheet(), read;
+	struct bytes whole = press_question(&arena, &job);
+
+	(void)state;
+	for (size_t n = 0; n < whole.n; n++) {
+		assert_false(press_job_read(&arena, (struct bytes){ whole.p, n }, &read));
+		assert_int_equal(press_answer(&arena, (struct bytes){ whole.p, n }).n, 0);
+	}
+	struct press_paragraph dirty = { PRESS_BODY, STR("a\x01") };
+	struct press_paragraph style = { PRESS_STYLES, STR("a") };
+
+	job.n_paragraphs = 1;
+	job.paragraph = &dirty;
+	assert_false(press_job_read(&arena, press_question(&arena, &job), &read));
+	job.paragraph = &style;
+	assert_false(press_job_read(&arena, press_question(&arena, &job), &read));
+}
+
+static void a_code_too_long_is_no_document(void **state)
+{
+	struct press_job job = sheet();
+	char *text = arena_take(&arena, 4000);
+
+	(void)state;
+	memset(text, 'a', 4000);
+	job.qr = (struct str){ text, 4000 };
+	assert_int_equal(press_answer(&arena, press_question(&arena, &job)).n, 0);
+}
+
+static void paper_follows_the_country(void **state)
+{
+	(void)state;
+	assert_int_equal(press_paper_of(STR("US")), PRESS_LETTER);
+	assert_int_equal(press_paper_of(STR("mx")), PRESS_LETTER);
+	assert_int_equal(press_paper_of(STR("AT")), PRESS_A4);
+	assert_int_equal(press_paper_of(STR(" U")), PRESS_A4);
+	assert_int_equal(press_paper_of(STR("SC")), PRESS_A4);
+	assert_int_equal(press_paper_of(STR("")), PRESS_A4);
+}
+
+/* Draws path data of the form this module writes onto a white field. */
+static void path_draw(const char *p, uint8_t *field, size_t side)
+{
+	unsigned x, y, width, back;
+	int used;
+
+	while (sscanf(p, "M%u %uh%uv1h-%uz%n", &x, &y, &width, &back, &used) == 4) {
+		assert_true(width == back && x + width <= side && y < side);
+		memset(field + y * side + x, 1, width);
+		p += used;
+	}
+	assert_int_equal(*p, 0);
+}
+
+static void the_path_is_the_code(void **state)
+{
+	struct str text = STR("https://example.org/i/0123456789");
+	size_t side, inner;
+	struct str path = qr_svg(&arena, text, &side);
+	struct qr qr = qr_make(&arena, text);
+	uint8_t *field = arena_take(&arena, side * side);
+
+	(void)state;
+	inner = qr.side;
+	assert_int_equal(side, inner + 2 * QR_QUIET);
+	path_draw(path.p, field, side);
+	for (size_t y = 0; y < side; y++)
+		for (size_t x = 0; x < side; x++) {
+			bool is_in = y >= QR_QUIET && x >= QR_QUIET && y < inner + QR_QUIET &&
+				     x < inner + QR_QUIET;
+			size_t at = is_in ? (y - QR_QUIET) * inner + x - QR_QUIET : 0;
+
+			assert_int_equal(field[y * side + x], is_in ? qr.dark[at] : 0);
+		}
+}
+
+static void the_code_on_a_page_can_be_scanned(void **state)
+{
+	struct str text = STR("https://example.org/i/0123456789");
+	struct qr qr = qr_make(&arena, text);
+	size_t side = (qr.side + 8) * 4;
+	struct str head = arena_print(&arena, "P5 %zu %zu 255\n", side, side);
+	uint8_t *p = arena_take(&arena, head.n + side * side);
+
+	(void)state;
+	memcpy(p, head.p, head.n);
+	memset(p + head.n, 255, side * side);
+	for (size_t y = 0; y < qr.side * 4; y++)
+		for (size_t x = 0; x < qr.side * 4; x++)
+			if (qr.dark[y / 4 * qr.side + x / 4])
+				p[head.n + (y + 16) * side + x + 16] = 0;
+	file_write("code.pgm", (struct bytes){ p, head.n + side * side });
+	assert_true(has(said("zbarimg", "zbarimg -q --raw code.pgm 2>/dev/null"),
+			"https://example.org/i/0123456789\n"));
+}
+
+static void no_text_is_no_code(void **state)
+{
+	size_t side = 7;
+
+	(void)state;
+	assert_int_equal(qr_svg(&arena, STR(""), &side).n, 0);
+	assert_int_equal(side, 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, arena_setup, arena_teardown)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(text_can_be_read_back),
+		TEST(the_document_says_what_it_is),
+		TEST(only_a_language_is_a_language),
+		TEST(the_code_on_paper_can_be_scanned),
+		TEST(long_text_runs_over_the_foot),
+		TEST(many_scripts_are_shaped),
+		TEST(the_question_comes_back_as_it_was),
+		TEST(no_other_bytes_are_a_question),
+		TEST(a_code_too_long_is_no_document),
+		TEST(paper_follows_the_country),
+		TEST(the_path_is_the_code),
+		TEST(the_code_on_a_page_can_be_scanned),
+		TEST(no_text_is_no_code),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
