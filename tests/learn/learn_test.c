@@ -55,6 +55,25 @@ static void finds_by_words_of_people(void **state)
 	assert_first("my husband pushes me away", "pushing-me-away");
 	assert_first("shut me out", "pushing-me-away");
 	assert_first("I am afraid", "am-i-safe");
+	assert_first("so tired", "draining-me");
+	assert_first("will he be cured", "does-ptsd-go-away");
+	assert_first("no sex any more", "not-interested-any-more");
+	assert_first("flashback what now", "after-an-episode");
+	assert_first("my fault", "is-it-my-fault");
+	assert_first("triggers", "what-is-a-trigger");
+	assert_first("refuses therapy", "asking-them-to-get-help");
+	assert_first("EMDR", "emdr-cpt-pe");
+	assert_first("he hits me", "am-i-safe");
+}
+
+static void every_front_door_opens(void **state)
+{
+	(void)state;
+	assert_true(front_door_count() >= 10);
+	for (size_t i = 0; i < front_door_count(); i++) {
+		assert_non_null(library_find(str_c(front_door_at(i)->slug)));
+		assert_first(front_door_at(i)->question, front_door_at(i)->slug);
+	}
 }
 
 static void small_words_find_nothing(void **state)
@@ -89,7 +108,7 @@ static void check_article(const struct article *a)
 static void every_article_is_whole(void **state)
 {
 	(void)state;
-	assert_true(library_count() >= 2);
+	assert_true(library_count() >= 10);
 	for (size_t i = 0; i < library_count(); i++) {
 		check_article(library_at(i));
 		assert_ptr_equal(library_find(library_at(i)->slug), library_at(i));
@@ -104,6 +123,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_meet_in_their_stem),
 		cmocka_unit_test(finds_by_words_of_people),
+		cmocka_unit_test(every_front_door_opens),
 		cmocka_unit_test(small_words_find_nothing),
 		cmocka_unit_test(every_article_is_whole),
 	};
