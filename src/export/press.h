@@ -7,7 +7,7 @@
  *
  * The press process: press_open before its sandbox closes (it reads the font settings and touches
  * every style once); then press_answer, a function of the question and, for the document's date, of
- * the clock. Later it opens no files but fonts: PRESS_FONT_PLACES stay readable. */
+ * the clock. Later it opens no files but fonts, and what describes them. */
 #pragma once
 #include "arena.h"
 
@@ -15,9 +15,6 @@
 #define PRESS_PARAGRAPHS_MAX 2000
 #define PRESS_PDF_MAX	     ((size_t)4 << 20)
 #define PRESS_ARENA_CAP	     ((size_t)24 << 20) /* enough for any answer */
-#define PRESS_FONT_PLACES                                                                    \
-	"/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts", "/usr/share/fontconfig", \
-		"/var/cache/fontconfig"
 
 enum press_style { PRESS_BODY, PRESS_HEADING, PRESS_CODE, PRESS_SMALL, PRESS_STYLES };
 enum press_paper { PRESS_A4, PRESS_LETTER, PRESS_PAPERS };

@@ -55,6 +55,7 @@ struct serve_press {
 
 extern const struct serve_keeper serve_keeper_vault; /* vault/keeper.h */
 extern const struct serve_writer serve_writer_store; /* store/store.h */
+extern const struct serve_press serve_press_export;  /* export/press.h */
 
 struct serve_parts {
 	const struct serve_site *site;
