@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """count.py TESTLOG.json: how many cases a meson run passed and failed, program by program.
 
-A cmocka program counts as many as it ran; a script counts what its last line "N passed, N failed" says, or
-one. A program that ended badly has failed at least once, whatever it printed."""
+A cmocka or unittest program counts as many as it ran; a script counts what its last line "N passed, N failed"
+says, or one. A program that ended badly has failed at least once, whatever it printed."""
 import json
 import re
 import sys
 
+UNITTEST = re.compile(r"^Ran (\d+) tests? in", re.M)
+UNITTEST_BAD = re.compile(r"(?:failures|errors|unexpected successes)=(\d+)")
 LINE = re.compile(r"^(\d+) passed, (\d+) failed", re.M)
 
 
@@ -14,6 +16,10 @@ def cases(test):
     text = test.get("stdout", "") + test.get("stderr", "")
     good = len(re.findall(r"^\[ +OK +\] ", text, re.M))
     bad = len(set(re.findall(r"^\[  FAILED  \] (?!\d+ test)(\w+)\s*$", text, re.M)))
+    ran = UNITTEST.findall(text)
+    if ran and not good and not bad:
+        bad = sum(map(int, UNITTEST_BAD.findall(text[text.rindex("Ran ") :])))
+        good = sum(map(int, ran)) - bad
     line = LINE.findall(text)
     if line and not good and not bad:
         good, bad = map(int, line[-1])

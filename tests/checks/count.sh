@@ -22,6 +22,10 @@ crash='{"name":"c","result":"FAIL","duration":0.1,"stdout":"[       OK ] one\n"}
 silent='{"name":"d","result":"OK","duration":0.1,"stdout":""}'
 line='{"name":"e","result":"OK","duration":0.1,"stdout":"5 passed, 0 failed\n"}'
 liar='{"name":"f","result":"TIMEOUT","duration":0.1,"stdout":"5 passed, 0 failed\n"}'
+units='{"name":"g","result":"OK","duration":0.1,"stderr":"...\nRan 3 tests in 0.1s\n\nOK\n"}'
+broken='{"name":"h","result":"FAIL","duration":0.1,"stderr":"..F\nRan 9 tests in 0.1s\n\nFAILED (failures=1, errors=2)\n"}'
+is '3 passed, 0 failed' "$units"
+is '6 passed, 3 failed' "$broken"
 is '2 passed, 0 failed' "$good"
 is '3 passed, 1 failed' "$good" "$bad"
 is '1 passed, 1 failed' "$crash"
