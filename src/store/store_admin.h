@@ -24,6 +24,7 @@ struct store_finding {
 	bool is_bad;
 };
 
+/* NULL where one is asked for: only the number of bad ones is wanted. */
 typedef void store_report(void *context, const struct store_finding *finding);
 
 /* Looks through every file: structure, shape of every row, counts. Reports in order, bad or not;

@@ -30,6 +30,39 @@ void kit_remove(const char *directory)
 	(void)rmdir(directory);
 }
 
+static void copy_file(const char *from, const char *to)
+{
+	static char part[1 << 20];
+	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+
+	assert_true(in && out);
+	for (size_t n; (n = fread(part, 1, sizeof part, in)) > 0;)
+		assert_int_equal(fwrite(part, 1, n, out), n);
+	(void)fclose(in);
+	assert_int_equal(fclose(out), 0);
+}
+
+const char *kit_copy(const char *directory)
+{
+	const char *copy = kit_directory();
+	DIR *d = opendir(directory);
+	char from[PATH_MAX], to[PATH_MAX];
+
+	assert_non_null(d);
+	for (struct dirent *e; (e = readdir(d));) {
+		size_t n = strlen(e->d_name);
+
+		if (n < 3 || (strcmp(e->d_name + n - 3, ".db") != 0 &&
+			      strcmp(e->d_name + n - 3, "wal") != 0))
+			continue;
+		assert_true(snprintf(from, sizeof from, "%s/%s", directory, e->d_name) > 0);
+		assert_true(snprintf(to, sizeof to, "%s/%s", copy, e->d_name) > 0);
+		copy_file(from, to);
+	}
+	(void)closedir(d);
+	return copy;
+}
+
 static void fill(uint8_t *p, size_t n, uint64_t seed)
 {
 	for (size_t i = 0; i < n; i++) {

@@ -9,8 +9,11 @@
 
 #define KIT_OK(call) assert_string_equal(err_name(call), "NONE")
 
-const char *kit_directory(void); /* new and empty, below the system's folder for such */
+/* New and empty, below the system's folder for such. The name stays for the next seven. */
+const char *kit_directory(void);
 void kit_remove(const char *directory);
+/* A directory of its own that holds the databases and logs of another. */
+const char *kit_copy(const char *directory);
 struct id16 kit_id16(uint32_t n);
 struct id32 kit_id32(uint32_t n);
 /* `size` bytes that only (name, round) give. */

@@ -185,16 +185,10 @@ fallible store_backup(struct str directory, struct str destination, unsigned sec
 	return copy_folder(directory, destination, seconds);
 }
 
-static void report_nothing(void *context, const struct store_finding *finding)
-{
-	(void)context;
-	(void)finding;
-}
-
 fallible store_restore(struct str source, struct str directory)
 {
 	size_t bad = 0;
 
-	TRY(store_check(source, report_nothing, NULL, &bad));
+	TRY(store_check(source, NULL, NULL, &bad));
 	return bad ? FAIL(STORE) : copy_folder(source, directory, RESTORE_SECONDS);
 }

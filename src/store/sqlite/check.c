@@ -40,29 +40,49 @@ static void tell(struct check *c, enum store_file file, const char *what, int64_
 	struct store_finding f = { store_file_name(file), what, n, is_bad };
 
 	c->bad += is_bad;
-	c->report(c->context, &f);
+	if (c->report)
+		c->report(c->context, &f);
 }
 
-static fallible check_structure(struct check *c, struct database *d, enum store_file file)
+/* SQLite tells a page that could not be read just now in the same list as real damage. */
+static bool is_unreadable(const char *line)
+{
+	return strstr(line, "unable to get the page") || strstr(line, "failed to get page");
+}
+
+/* One look at the structure: how many lines of damage; told only when asked to. */
+static fallible look_once(struct check *c, struct database *d, enum store_file file, bool is_told,
+			  size_t *ret_bad)
 {
 	sqlite3_stmt *statement;
-
-	TRY(database_prepare(d, 0, "PRAGMA integrity_check(20)", &statement));
 	int result;
+	struct err e = OK;
 
+	*ret_bad = 0;
+	TRY(database_prepare(d, 0, "PRAGMA integrity_check(20)", &statement));
 	while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
 		const char *line = (const char *)sqlite3_column_text(statement, 0);
 
-		if (!line)
-			return FAIL(STORE);
-		if (strcmp(line, "ok") != 0)
+		if (!line || (is_told && is_unreadable(line)))
+			e = FAIL(STORE);
+		else if (strcmp(line, "ok") != 0 && ++*ret_bad && is_told)
 			tell(c, file, line, 1, true);
 	}
-	if ((result & 0xff) == SQLITE_CORRUPT)
+	if ((result & 0xff) == SQLITE_CORRUPT && ++*ret_bad && is_told)
 		tell(c, file, "the structure cannot be followed", 1, true);
-	else if (result != SQLITE_DONE)
-		return database_error(d, result);
-	return OK;
+	else if ((result & 0xff) != SQLITE_CORRUPT && result != SQLITE_DONE)
+		e = database_error(d, result);
+	(void)sqlite3_reset(statement);
+	return e;
+}
+
+/* Damage is what a second look finds too: a passing fault of the disk or of memory is none. */
+static fallible check_structure(struct check *c, struct database *d, enum store_file file)
+{
+	size_t bad;
+
+	TRY(look_once(c, d, file, false, &bad));
+	return bad ? look_once(c, d, file, true, &bad) : OK;
 }
 
 static fallible check_rows(struct check *c, struct database *d, enum store_file file)
