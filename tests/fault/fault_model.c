@@ -30,7 +30,7 @@ struct deed *model_begin(struct model *m, struct arena *a, struct commit *c, uin
 	assert_true(m->n < DEEDS);
 	struct deed *d = &m->deed[m->n++];
 
-	*d = (struct deed){ kind, pair, was + 1, false };
+	*d = (struct deed){ .kind = kind, .pair = pair, .round = was + 1 };
 	if (kind == DEED_ACCOUNT) {
 		blob.n = blob.n < 2000 ? blob.n : 2000;
 		commit_put_account(c, kit_id32(pair), kit_id16(pair), was, blob);
@@ -46,15 +46,8 @@ struct deed *model_begin(struct model *m, struct arena *a, struct commit *c, uin
 void model_answer(struct model *m, struct deed *d, struct err e)
 {
 	d->is_answered = err_is(e, ERR_NONE);
+	d->is_refused = !d->is_answered;
 	m->answered += d->is_answered;
-}
-
-void model_take_back(struct model *m, struct deed *d)
-{
-	size_t i = (size_t)(d - m->deed);
-
-	memmove(d, d + 1, (m->n - i - 1) * sizeof *d);
-	m->n--;
 }
 
 static void check_blob(struct model *m, struct bytes blob, uint32_t pair, uint32_t ver)
@@ -79,7 +72,7 @@ static void check_order(struct model *m, enum deed_kind kind, const uint32_t *fo
 		if (d->kind != kind || d->round <= found[d->pair])
 			continue;
 		m->lost += d->is_answered;
-		m->disorder += i < last && !d->is_answered;
+		m->disorder += i < last && !d->is_answered && !d->is_refused;
 	}
 	for (uint32_t pair = 0; pair < PAIRS; pair++) {
 		m->lost += found[pair] < m->round[kind][pair];

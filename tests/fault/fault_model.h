@@ -14,6 +14,7 @@ struct deed {
 	enum deed_kind kind;
 	uint32_t pair, round;
 	bool is_answered; /* with OK */
+	bool is_refused;  /* answered with anything else: it may stand or not, in any order */
 };
 
 struct model {
@@ -28,8 +29,6 @@ struct model {
 struct deed *model_begin(struct model *m, struct arena *a, struct commit *c, uint32_t dice,
 			 size_t size);
 void model_answer(struct model *m, struct deed *d, struct err e);
-/* A deed that was not done: the next one of its pair takes the same round. */
-void model_take_back(struct model *m, struct deed *d);
 /* Reads everything and counts what is lost, half, out of order or damaged; what stands is where the
  * next deeds begin. STORE when it cannot be read. */
 fallible model_check(struct model *m, const char *directory);

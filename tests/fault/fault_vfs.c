@@ -347,7 +347,7 @@ static int file_device(sqlite3_file *f)
 
 static int file_shm_map(sqlite3_file *f, int region, int size, int extend, void volatile **ret)
 {
-	int result = fail_here(true, SQLITE_IOERR_SHMMAP);
+	int result = fail_here(extend != 0, SQLITE_IOERR_SHMMAP);
 
 	return result ? result : CALL(f, xShmMap, region, size, extend, ret);
 }

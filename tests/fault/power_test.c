@@ -66,7 +66,8 @@ static void work_group(struct store_writer *w, struct model *m, struct arena *a,
 	}
 	store_writer_apply(w, group, n, answer);
 	for (size_t i = 0; i < n; i++)
-		model_answer(m, deed[i], answer[i]);
+		if (err_is(answer[i], ERR_NONE) || !fault_power_is_off())
+			model_answer(m, deed[i], answer[i]);
 }
 
 /* Until the power goes. */
