@@ -1,11 +1,13 @@
 # The front door. What each does stands in CONTRIBUTING.md.
-.PHONY: run test bench clean-room format clean
+.PHONY: run test bench clean-room kill power coverage valgrind format clean
 run test:
 	@./$@
 bench:
 	@tests/bench/run
 clean-room:
 	@tools/clean-room.sh
+kill power coverage valgrind:
+	@tools/long.sh $@
 format:
 	@tools/format.sh --write
 clean:

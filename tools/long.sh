@@ -1,0 +1,41 @@
+#!/bin/bash
+# long.sh NAME: the long forms of what ./test does in short. CONTRIBUTING.md lists them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tools/packages.sh
+packages_bring packages.run packages.test
+
+case ${1:-} in
+kill) # 100,000 times kill -9 under write load
+	build_place build/long --buildtype=release -Dtests=true
+	exec build/long/tests/fault/store_kill_test "${2:-100000}"
+	;;
+power) # 20,000 power cuts
+	build_place build/long --buildtype=release -Dtests=true
+	exec build/long/tests/fault/store_power_test "${2:-20000}"
+	;;
+coverage) # which lines the suites run, by zone; detail in build/coverage/lines.txt
+	build_place build/coverage --buildtype=debug -Db_coverage=true -Dtests=true
+	find build/coverage -name '*.gcda' -delete
+	meson test -C build/coverage --no-rebuild --no-suite long --no-suite checks --timeout-multiplier 3 >build/coverage/tests.txt 2>&1 ||
+		tail -n 12 build/coverage/tests.txt
+	gcovr --root . --filter src/ --object-directory build/coverage --gcov-ignore-parse-errors \
+		--csv build/coverage/lines.csv --txt build/coverage/lines.txt >build/coverage/gcovr.txt 2>&1 || {
+		tail -n 20 build/coverage/gcovr.txt
+		exit 1
+	}
+	awk -F, 'NR > 1 { split($1, part, "/"); zone = part[2] == "rooms" ? "rooms/" part[3] : part[2]; all[zone] += $2; run[zone] += $3; total += $2; hit += $3 }
+		END { for (z in all) printf "%5.1f %% of %5d lines  %s\n", 100 * run[z] / all[z], all[z], z | "sort -k6"; close("sort -k6"); printf "%5.1f %% of %5d lines  together\n", 100 * hit / total, total }' \
+		build/coverage/lines.csv
+	;;
+valgrind) # every suite again, without sanitizers
+	build_place build/long --buildtype=release -Dtests=true
+	meson test -C build/long --no-rebuild --no-suite checks --no-suite slow --no-suite long --timeout-multiplier 20 \
+		--logbase valgrind --wrap 'valgrind --quiet --error-exitcode=99 --leak-check=full --trace-children=no' || true
+	exec tools/count.py build/long/meson-logs/valgrind.json
+	;;
+*)
+	echo "long.sh: kill [N], power [N], coverage or valgrind" >&2
+	exit 2
+	;;
+esac
