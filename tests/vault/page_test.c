@@ -1,0 +1,380 @@
+/* Pages, heads, keyrings: whoever can write the database cannot edit, move, replay, swap or delete
+ * unnoticed. */
+#include "page.h"
+#include "vault_kit.h"
+#include "head.h"
+
+static const struct page_name name = { TOPIC_CHECKIN, 7, { 24322 }, 0 };
+
+static struct bytes sealed(struct kit *k, struct page_name n, uint32_t ver, struct str text)
+{
+	struct bytes blob;
+
+	KIT_OK(page_seal(&k->session, &k->arena, n, 1, ver, bytes_str(text), &blob));
+	return blob;
+}
+
+static struct err opened(struct kit *k, const struct session *s, struct page_name n, uint32_t epoch,
+			 uint32_t ver, struct id16 id, struct bytes blob)
+{
+	struct bytes back;
+
+	return page_open(s, &k->arena, n, epoch, ver, id, blob, &back);
+}
+
+static void pages_open(void **state)
+{
+	struct kit *k = *state;
+	struct id16 id = page_id(&k->session, name, 1);
+	struct bytes back, blob = sealed(k, name, 3, STR("slept four hours"));
+
+	assert_int_equal(page_epoch(&k->session, TOPIC_CHECKIN), 1);
+	assert_int_equal(blob.n, 256 + SEAL_OVER);
+	KIT_OK(page_open(&k->session, &k->arena, name, 1, 3, id, blob, &back));
+	assert_true(str_equal(str_bytes(back), STR("slept four hours")));
+	blob = sealed(k, name, 1, STR(""));
+	KIT_OK(page_open(&k->session, &k->arena, name, 1, 1, id, blob, &back));
+	assert_int_equal(back.n, 0);
+}
+
+static void page_names_differ(void **state)
+{
+	struct kit *k = *state;
+	struct page_name n[] = { name, name, name, name, name };
+	struct id16 id[5];
+
+	n[1].topic = TOPIC_INCIDENT;
+	n[2].room = 8;
+	n[3].month.n++;
+	n[4].part = 1;
+	for (size_t i = 0; i < 5; i++) {
+		id[i] = page_id(&k->session, n[i], 1);
+		for (size_t j = 0; j < i; j++)
+			assert_false(id16_equal(id[i], id[j]));
+	}
+}
+
+static void pages_tampered(void **state)
+{
+	struct kit *k = *state;
+	struct page_name elsewhere = name;
+	struct id16 id = page_id(&k->session, name, 1), id2;
+	struct bytes blob = sealed(k, name, 3, STR("slept four hours"));
+
+	for (size_t i = 0; i < blob.n; i++)
+		KIT_IS(opened(k, &k->session, name, 1, 3, id, kit_flip(&k->arena, blob, i)),
+		       UNVERIFIED);
+	for (size_t n = 0; n < blob.n; n++)
+		KIT_IS(opened(k, &k->session, name, 1, 3, id, (struct bytes){ blob.p, n }),
+		       UNVERIFIED);
+	KIT_IS(opened(k, &k->session, name, 1, 2, id, blob), UNVERIFIED); /* replayed */
+	KIT_IS(opened(k, &k->session, name, 1, 4, id, blob), UNVERIFIED);
+	KIT_IS(opened(k, &k->session, name, 2, 3, id, blob), UNVERIFIED); /* no such epoch */
+	elsewhere.month.n++; /* moved to another month */
+	id2 = page_id(&k->session, elsewhere, 1);
+	KIT_IS(opened(k, &k->session, elsewhere, 1, 3, id2, blob), UNVERIFIED);
+	KIT_IS(opened(k, &k->session, elsewhere, 1, 3, id, blob), UNVERIFIED);
+	KIT_IS(opened(k, &k->session, name, 1, 3, id2, blob), UNVERIFIED);
+	elsewhere = name;
+	elsewhere.topic = TOPIC_INCIDENT;
+	id2 = page_id(&k->session, elsewhere, 1);
+	KIT_IS(opened(k, &k->session, elsewhere, 1, 3, id2, blob), UNVERIFIED);
+}
+
+static void pages_of_others(void **state)
+{
+	struct kit *k = *state;
+	struct identity identity;
+	struct keyring keyring;
+	struct session other;
+	struct bytes blob = sealed(k, name, 3, STR("mine"));
+
+	kit_person(k, &identity, &keyring, &other);
+	KIT_IS(opened(k, &other, name, 1, 3, page_id(&k->session, name, 1), blob), UNVERIFIED);
+	/* Somebody who was granted the topic has its key and knows the space, and can write the
+	 * database: they still cannot put words into the owner's mouth. */
+	memcpy(other.topic, k->session.topic, sizeof other.topic);
+	other.identity.space = k->identity.space;
+	KIT_OK(page_seal(&other, &k->arena, name, 1, 4, bytes_str(STR("forged")), &blob));
+	KIT_OK(opened(k, &other, name, 1, 4, page_id(&k->session, name, 1), blob));
+	KIT_IS(opened(k, &k->session, name, 1, 4, page_id(&k->session, name, 1), blob), UNVERIFIED);
+	/* The same page in a space that is not its own. */
+	blob = sealed(k, name, 3, STR("mine"));
+	other = k->session;
+	other.identity.space.b[3] ^= 1;
+	KIT_IS(opened(k, &other, name, 1, 3, page_id(&k->session, name, 1), blob), UNVERIFIED);
+}
+
+static void page_sizes(void **state)
+{
+	struct kit *k = *state;
+	uint8_t *p = arena_take(&k->arena, PAGE_RECORDS_MAX + 1);
+	struct bytes blob, back;
+
+	KIT_OK(page_seal(&k->session, &k->arena, name, 1, 1, (struct bytes){ p, PAGE_RECORDS_MAX },
+			 &blob));
+	assert_int_equal(blob.n, 65536 + SEAL_OVER);
+	KIT_OK(page_open(&k->session, &k->arena, name, 1, 1, page_id(&k->session, name, 1), blob,
+			 &back));
+	assert_int_equal(back.n, PAGE_RECORDS_MAX);
+	KIT_IS(page_seal(&k->session, &k->arena, name, 1, 1,
+			 (struct bytes){ p, PAGE_RECORDS_MAX + 1 }, &blob),
+	       TOO_FULL);
+}
+
+/* --- heads */
+#define PAGES 40
+
+struct shelf {
+	struct head head;
+	struct head_mark mark[PAGES + 2];
+	size_t n;
+};
+
+static void shelf_make(struct kit *k, struct shelf *s)
+{
+	*s = (struct shelf){ .n = 0 };
+	for (size_t i = 0; i < PAGES; i++) {
+		struct page_name n = name;
+
+		n.month.n += (int32_t)i;
+		s->mark[i] = head_mark(page_id(&k->session, n, 1), 1,
+				       sealed(k, n, 1, STR("words of that month")));
+		head_change(&k->session, &s->head, NULL, &s->mark[i]);
+		s->head.seq++;
+	}
+	s->n = PAGES;
+	s->mark[s->n++] = (struct head_mark){ .page = head_page_id(&k->session), .ver = 40 };
+	s->mark[s->n++] = (struct head_mark){ .page = keyring_page_id(&k->identity), .ver = 2 };
+	KIT_OK(head_check(&k->session, &s->head, s->mark, s->n));
+}
+
+static void heads_open(void **state)
+{
+	struct kit *k = *state;
+	struct shelf s;
+	struct head back;
+
+	shelf_make(k, &s);
+	s.head.keyring_ver = 2;
+	struct bytes blob = head_seal(&k->session, &k->arena, 9, &s.head);
+
+	assert_int_equal(blob.n, HEAD_BYTES);
+	KIT_OK(head_open(&k->session, 9, blob, &back));
+	assert_int_equal(back.seq, PAGES);
+	assert_int_equal(back.count, PAGES);
+	assert_int_equal(back.keyring_ver, 2);
+	KIT_OK(head_check(&k->session, &back, s.mark, s.n));
+	KIT_IS(head_open(&k->session, 8, blob, &back), UNVERIFIED);
+	for (size_t i = 0; i < blob.n; i++)
+		KIT_IS(head_open(&k->session, 9, kit_flip(&k->arena, blob, i), &back), UNVERIFIED);
+	KIT_IS(head_open(&k->session, 9, (struct bytes){ 0 }, &back), UNVERIFIED);
+	KIT_OK(head_open(&k->session, 0, (struct bytes){ 0 }, &back));
+	assert_int_equal(back.seq, 0);
+	KIT_OK(head_check(&k->session, &back, NULL, 0));
+}
+
+static void heads_notice(void **state)
+{
+	struct kit *k = *state;
+	struct shelf s, bad;
+
+	shelf_make(k, &s);
+	for (size_t i = 0; i < PAGES; i++) {
+		bad = s; /* deleted */
+		bad.mark[i] = bad.mark[--bad.n];
+		KIT_IS(head_check(&k->session, &bad.head, bad.mark, bad.n), UNVERIFIED);
+		bad = s; /* one put in the place of another */
+		memcpy(bad.mark[i].tag, s.mark[(i + 1) % PAGES].tag, SEAL_TAG);
+		KIT_IS(head_check(&k->session, &bad.head, bad.mark, bad.n), UNVERIFIED);
+		bad = s; /* the names of two exchanged */
+		bad.mark[i].page = s.mark[(i + 1) % PAGES].page;
+		bad.mark[(i + 1) % PAGES].page = s.mark[i].page;
+		KIT_IS(head_check(&k->session, &bad.head, bad.mark, bad.n), UNVERIFIED);
+		bad = s; /* an old copy with the new number, a new copy with the old number */
+		bad.mark[i].ver++;
+		KIT_IS(head_check(&k->session, &bad.head, bad.mark, bad.n), UNVERIFIED);
+		bad = s; /* there twice, in the place of another or beside it */
+		bad.mark[i] = s.mark[(i + 1) % PAGES];
+		KIT_IS(head_check(&k->session, &bad.head, bad.mark, bad.n), UNVERIFIED);
+		bad = s;
+		bad.mark[PAGES] = bad.mark[PAGES + 1] = s.mark[i];
+		KIT_IS(head_check(&k->session, &bad.head, bad.mark, bad.n), UNVERIFIED);
+	}
+	for (size_t i = 0; i < SEAL_TAG; i++) {
+		bad = s;
+		bad.mark[3].tag[i] ^= 1;
+		KIT_IS(head_check(&k->session, &bad.head, bad.mark, bad.n), UNVERIFIED);
+	}
+}
+
+static void heads_follow(void **state)
+{
+	struct kit *k = *state;
+	struct shelf s;
+	struct head_mark is;
+
+	shelf_make(k, &s);
+	struct head before = s.head;
+
+	is = head_mark(s.mark[5].page, 2, sealed(k, name, 2, STR("new words")));
+	head_change(&k->session, &s.head, &s.mark[5], &is);
+	KIT_IS(head_check(&k->session, &s.head, s.mark, s.n), UNVERIFIED);
+	struct head_mark was = s.mark[5];
+
+	s.mark[5] = is;
+	KIT_OK(head_check(&k->session, &s.head, s.mark, s.n));
+	KIT_IS(head_check(&k->session, &before, s.mark, s.n), UNVERIFIED); /* head set back */
+	head_change(&k->session, &s.head, &is, NULL);
+	s.mark[5] = s.mark[--s.n];
+	KIT_OK(head_check(&k->session, &s.head, s.mark, s.n));
+	assert_int_equal(s.head.count, PAGES - 1);
+	/* order does not matter */
+	is = s.mark[0];
+	s.mark[0] = s.mark[9];
+	s.mark[9] = is;
+	KIT_OK(head_check(&k->session, &s.head, s.mark, s.n));
+	was.ver = 0;
+	assert_memory_equal(head_mark(was.page, 0, (struct bytes){ 0 }).tag,
+			    (uint8_t[SEAL_TAG]){ 0 }, SEAL_TAG);
+}
+
+static void witnesses(void **state)
+{
+	struct kit *k = *state;
+	struct identity identity;
+	struct keyring keyring;
+	struct session other;
+	char text[WITNESS_TEXT_MAX];
+	uint32_t seq = 0;
+
+	kit_person(k, &identity, &keyring, &other);
+	witness_write(text, &k->session, 77);
+	assert_true(witness_read(&k->session, str_c(text), &seq));
+	assert_int_equal(seq, 77);
+	assert_false(witness_read(&other, str_c(text), &seq));
+	assert_false(witness_read(&k->session, STR(""), &seq));
+	for (size_t i = 0; i + 1 < sizeof text; i++) {
+		char was = text[i];
+
+		text[i] = was == '0' ? '1' : '0';
+		assert_false(witness_read(&k->session, str_c(text), &seq));
+		text[i] = was;
+	}
+}
+
+/* --- keyrings */
+static void keyring_fill(struct kit *k, struct keyring *r)
+{
+	keyring_make(r, &k->draw);
+	KIT_OK(keyring_roll(r, &k->draw, TOPIC_CARD));
+	r->preferences = bytes_str(STR("calm colours"));
+	r->unfinished = bytes_str(STR("deleting"));
+	r->n_people = 2;
+	for (size_t i = 0; i < 2; i++) {
+		struct keyring_person *p = &r->person[i];
+
+		*p = (struct keyring_person){
+			.kind = 3, .name = STR("Robin"), .sent = 4, .seen = 5
+		};
+		draw_bytes(&k->draw, &p->id, sizeof p->id);
+		draw_bytes(&k->draw, &p->relation, sizeof p->relation);
+		draw_bytes(&k->draw, p->public_key, sizeof p->public_key);
+		draw_bytes(&k->draw, &p->secret, sizeof p->secret);
+		p->more = bytes_str(STR("more"));
+	}
+}
+
+static void keyrings_open(void **state)
+{
+	struct kit *k = *state;
+	struct keyring r, back;
+	struct bytes blob;
+
+	keyring_fill(k, &r);
+	KIT_OK(keyring_seal(&k->arena, &k->identity, 5, &r, &blob));
+	assert_int_equal(blob.n, KEYRING_BYTES);
+	KIT_OK(keyring_open(&k->arena, &k->identity, 5, blob, &back));
+	assert_memory_equal(back.topic, r.topic, sizeof r.topic);
+	assert_int_equal(back.topic[TOPIC_CARD].n, 2);
+	assert_int_equal(back.topic[TOPIC_CARD].epoch[1].epoch, 2);
+	assert_int_equal(back.n_people, 2);
+	assert_memory_equal(&back.person[1].secret, &r.person[1].secret, 32);
+	assert_true(str_equal(back.person[1].name, STR("Robin")));
+	assert_true(str_equal(str_bytes(back.preferences), STR("calm colours")));
+	assert_true(str_equal(str_bytes(back.unfinished), STR("deleting")));
+	KIT_IS(keyring_open(&k->arena, &k->identity, 4, blob, &back), UNVERIFIED);
+	KIT_IS(keyring_open(&k->arena, &k->identity, 6, blob, &back), UNVERIFIED);
+	for (size_t i = 0; i < blob.n; i += i < 200 || i + 100 > blob.n ? 1 : 61)
+		KIT_IS(keyring_open(&k->arena, &k->identity, 5, kit_flip(&k->arena, blob, i),
+				    &back),
+		       UNVERIFIED);
+	KIT_IS(keyring_open(&k->arena, &k->identity, 5, (struct bytes){ blob.p, 100 }, &back),
+	       UNVERIFIED);
+	struct identity other = k->identity;
+
+	other.space.b[0] ^= 1;
+	KIT_IS(keyring_open(&k->arena, &other, 5, blob, &back), UNVERIFIED);
+	other = k->identity;
+	other.master.b[0] ^= 1;
+	KIT_IS(keyring_open(&k->arena, &other, 5, blob, &back), UNVERIFIED);
+	assert_false(id16_equal(keyring_page_id(&other), keyring_page_id(&k->identity)));
+}
+
+static void keyrings_have_limits(void **state)
+{
+	struct kit *k = *state;
+	struct keyring r;
+	struct bytes blob;
+	uint8_t *p = arena_take(&k->arena, 16384);
+
+	keyring_fill(k, &r);
+	for (int i = 0; i < KEYRING_EPOCHS - 2; i++)
+		KIT_OK(keyring_roll(&r, &k->draw, TOPIC_CARD));
+	KIT_IS(keyring_roll(&r, &k->draw, TOPIC_CARD), TOO_FULL);
+	r.preferences = (struct bytes){ p, KEYRING_PREFERENCES };
+	KIT_OK(keyring_seal(&k->arena, &k->identity, 1, &r, &blob));
+	r.preferences.n++;
+	KIT_IS(keyring_seal(&k->arena, &k->identity, 1, &r, &blob), TOO_FULL);
+	r.preferences.n = 0;
+	r.unfinished = (struct bytes){ p, 16384 };
+	KIT_IS(keyring_seal(&k->arena, &k->identity, 1, &r, &blob), TOO_FULL);
+}
+
+static void keyrings_decode_exactly(void **state)
+{
+	struct kit *k = *state;
+	struct keyring back;
+	uint8_t topic[16 * 2], many[4000];
+
+	KIT_IS(keyring_decode(&k->arena, (struct bytes){ 0 }, &back), UNVERIFIED);
+	for (size_t i = 0; i < 16; i++) { /* sixteen topics without a key */
+		topic[2 * i] = 0x0a;
+		topic[2 * i + 1] = 0;
+	}
+	KIT_IS(keyring_decode(&k->arena, BYTES(topic), &back), UNVERIFIED);
+	for (size_t i = 0; i < sizeof many; i++) /* people without anything, very many */
+		many[i] = i % 2 ? 0 : 0x12;
+	KIT_IS(keyring_decode(&k->arena, BYTES(many), &back), UNVERIFIED);
+	KIT_IS(keyring_decode(&k->arena, bytes_str(STR("\xff\xff\xff")), &back), UNVERIFIED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pages_open),
+		cmocka_unit_test(page_names_differ),
+		cmocka_unit_test(pages_tampered),
+		cmocka_unit_test(pages_of_others),
+		cmocka_unit_test(page_sizes),
+		cmocka_unit_test(heads_open),
+		cmocka_unit_test(heads_notice),
+		cmocka_unit_test(heads_follow),
+		cmocka_unit_test(witnesses),
+		cmocka_unit_test(keyrings_open),
+		cmocka_unit_test(keyrings_have_limits),
+		cmocka_unit_test(keyrings_decode_exactly),
+	};
+
+	return cmocka_run_group_tests(tests, kit_begin, kit_end);
+}

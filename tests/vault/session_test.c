@@ -1,0 +1,241 @@
+/* Sessions and drafts: cookie, row and key of the day only open together. */
+#include "vault_kit.h"
+#include "draft.h"
+
+static struct session_sealed sealed(struct kit *k)
+{
+	struct session_sealed row;
+
+	KIT_OK(session_seal(&k->session, &k->arena, &k->ratchet, k->cookie, NOW, &row));
+	return row;
+}
+
+static struct err opened(struct kit *k, const struct session_sealed *row, int64_t now)
+{
+	struct session s;
+
+	return session_open(&s, &k->arena, &k->ratchet, k->cookie, row, now);
+}
+
+static void sessions_open(void **state)
+{
+	struct kit *k = *state;
+	struct session back;
+
+	k->session.is_own_device = true;
+	k->session.needs_second_factor = true;
+	k->session.device_id.b[4] = 9;
+	k->session.preferences = bytes_str(STR("calm"));
+	struct session_sealed row = sealed(k);
+
+	assert_true(id32_equal(row.sid, session_sid(k->cookie)));
+	assert_int_equal(row.exp_abs, NOW + 12 * 3600);
+	assert_int_equal(row.exp_idle, NOW + 15 * 60);
+	assert_int_equal(row.day, NOW / 86400);
+	KIT_OK(session_open(&back, &k->arena, &k->ratchet, k->cookie, &row, NOW + 5));
+	assert_memory_equal(&back.identity.master, &k->identity.master, 32);
+	assert_memory_equal(&back.own, &k->session.own, 32);
+	assert_memory_equal(&back.head, &k->session.head, 32);
+	assert_memory_equal(back.topic, k->session.topic, sizeof back.topic);
+	assert_true(id16_equal(back.device_id, k->session.device_id));
+	assert_true(id16_equal(back.account_id, k->session.account_id));
+	assert_true(id32_equal(back.login_id, k->session.login_id));
+	assert_true(id32_equal(back.tag, k->session.tag));
+	assert_true(str_equal(str_bytes(back.preferences), STR("calm")));
+	assert_true(back.is_own_device && back.needs_second_factor && !back.is_unverified);
+	assert_int_equal(back.begun, NOW);
+	k->session.is_own_device = k->session.needs_second_factor = false;
+	k->session.is_unverified = true;
+	row = sealed(k);
+	assert_int_equal(row.exp_idle, NOW + 5 * 60);
+	KIT_OK(session_open(&back, &k->arena, &k->ratchet, k->cookie, &row, NOW));
+	assert_true(back.is_unverified && !back.is_own_device && !back.needs_second_factor);
+	k->session.is_unverified = false;
+}
+
+static void rows_have_one_size(void **state)
+{
+	struct kit *k = *state;
+	struct session_sealed row = sealed(k);
+	struct keyring more = k->keyring;
+	size_t n = row.blob.n;
+
+	for (int t = 0; t < TOPIC__COUNT; t++)
+		KIT_OK(keyring_roll(&more, &k->draw, (enum topic)t));
+	session_use_keyring(&k->session, &more, 2);
+	row = sealed(k);
+	assert_int_equal(row.blob.n, n);
+	assert_int_equal(k->session.keyring_ver, 2);
+	k->session.preferences.n = KEYRING_PREFERENCES + 1;
+	KIT_IS(session_seal(&k->session, &k->arena, &k->ratchet, k->cookie, NOW, &row), TOO_FULL);
+	session_use_keyring(&k->session, &k->keyring, 1);
+}
+
+static void sessions_end(void **state)
+{
+	struct kit *k = *state;
+	struct session_sealed row = sealed(k), bad;
+
+	KIT_OK(opened(k, &row, row.exp_idle));
+	KIT_IS(opened(k, &row, row.exp_idle + 1), SIGNED_OUT);
+	bad = row; /* kept alive by touching, until its absolute end */
+	bad.exp_idle = NOW + 86400;
+	KIT_OK(opened(k, &bad, NOW + SESSION_ABSOLUTE));
+	KIT_IS(opened(k, &bad, NOW + SESSION_ABSOLUTE + 1), SIGNED_OUT);
+	bad.exp_abs = NOW + 86400; /* a database that says otherwise is not believed */
+	KIT_IS(opened(k, &bad, NOW + SESSION_ABSOLUTE + 1), SIGNED_OUT);
+	KIT_IS(opened(k, &row, NOW - 3600), SIGNED_OUT); /* a clock set back */
+	bad = row;
+	bad.blob.n = 0;
+	KIT_IS(opened(k, &bad, NOW), SIGNED_OUT);
+	bad = (struct session_sealed){ .day = 0 };
+	KIT_IS(opened(k, &bad, NOW), SIGNED_OUT);
+}
+
+static void sessions_tampered(void **state)
+{
+	struct kit *k = *state;
+	struct session_sealed row = sealed(k), bad = row;
+
+	for (size_t i = 0; i < row.blob.n; i++) {
+		bad.blob = kit_flip(&k->arena, row.blob, i);
+		KIT_IS(opened(k, &bad, NOW), UNVERIFIED);
+	}
+	bad = row;
+	bad.tag.b[0] ^= 1;
+	KIT_IS(opened(k, &bad, NOW), UNVERIFIED);
+	k->cookie[31] ^= 1;
+	KIT_IS(opened(k, &row, NOW), UNVERIFIED);
+	k->cookie[31] ^= 1;
+	KIT_OK(opened(k, &row, NOW));
+}
+
+/* A stolen cookie and a row out of an old backup, with today's secrets file. */
+static void old_rows_stay_shut(void **state)
+{
+	struct kit *k = *state;
+	struct session_sealed row = sealed(k);
+	struct ratchet was = k->ratchet;
+	bool is_changed;
+
+	KIT_OK(ratchet_advance(&k->ratchet, NOW + 86400, false, &is_changed));
+	assert_true(is_changed);
+	KIT_OK(opened(k, &row, NOW)); /* yesterday's is kept */
+	KIT_OK(ratchet_advance(&k->ratchet, NOW + 2 * 86400, false, &is_changed));
+	KIT_IS(opened(k, &row, NOW), SIGNED_OUT);
+	row.day = k->ratchet.day;
+	KIT_IS(opened(k, &row, NOW), UNVERIFIED);
+	row.day--;
+	KIT_IS(opened(k, &row, NOW), UNVERIFIED);
+	k->ratchet = was;
+}
+
+static void step_up(void **state)
+{
+	struct kit *k = *state;
+
+	assert_true(session_is_stepped_up(&k->session, NOW + SESSION_STEP_UP));
+	assert_false(session_is_stepped_up(&k->session, NOW + SESSION_STEP_UP + 1));
+	assert_false(session_is_stepped_up(&k->session, NOW - 1));
+	k->session.step_up = 0;
+	assert_false(session_is_stepped_up(&k->session, 0));
+	k->session.step_up = NOW;
+}
+
+static void cookies_as_text(void **state)
+{
+	struct kit *k = *state;
+	char text[SESSION_COOKIE_TEXT_MAX];
+	uint8_t back[SESSION_COOKIE];
+
+	session_cookie_write(text, k->cookie);
+	assert_int_equal(strlen(text), 64);
+	assert_true(session_cookie_read(back, str_c(text)));
+	assert_memory_equal(back, k->cookie, sizeof back);
+	assert_false(session_cookie_read(back, STR("abc")));
+	text[5] = 'g';
+	assert_false(session_cookie_read(back, str_c(text)));
+}
+
+static void form_tokens(void **state)
+{
+	struct kit *k = *state;
+	struct ratchet was = k->ratchet;
+	char text[SESSION_CSRF_MAX];
+	struct str route = STR("/check-in");
+	bool is_changed;
+
+	session_csrf(text, &k->ratchet, k->ratchet.day, k->cookie, route);
+	assert_int_equal(strlen(text), SESSION_CSRF_MAX - 1);
+	assert_true(session_csrf_is_right(&k->ratchet, k->cookie, route, str_c(text)));
+	assert_false(session_csrf_is_right(&k->ratchet, k->cookie, STR("/check-out"), str_c(text)));
+	assert_false(session_csrf_is_right(&k->ratchet, k->cookie, route, STR("")));
+	k->cookie[0] ^= 1;
+	assert_false(session_csrf_is_right(&k->ratchet, k->cookie, route, str_c(text)));
+	k->cookie[0] ^= 1;
+	KIT_OK(ratchet_advance(&k->ratchet, NOW + 86400, false, &is_changed));
+	assert_true(session_csrf_is_right(&k->ratchet, k->cookie, route, str_c(text)));
+	char again[SESSION_CSRF_MAX];
+
+	session_csrf(again, &k->ratchet, k->ratchet.day - 1, k->cookie, route);
+	assert_string_equal(again, text);
+	session_csrf(again, &k->ratchet, k->ratchet.day, k->cookie, route);
+	assert_string_not_equal(again, text);
+	KIT_OK(ratchet_advance(&k->ratchet, NOW + 2 * 86400, false, &is_changed));
+	assert_false(session_csrf_is_right(&k->ratchet, k->cookie, route, str_c(text)));
+	k->ratchet = was;
+}
+
+static void drafts(void **state)
+{
+	struct kit *k = *state;
+	struct id32 tag = k->session.tag, other = tag;
+	struct session_sealed row, bad;
+	struct bytes back, text = bytes_str(STR("what I wanted to say"));
+	uint8_t *long_one = arena_take(&k->arena, PAD_MAX + 1);
+
+	other.b[0] ^= 1;
+	assert_false(id32_equal(draft_sid(k->cookie, 0), draft_sid(k->cookie, 1)));
+	assert_false(id32_equal(draft_sid(k->cookie, 0), session_sid(k->cookie)));
+	KIT_OK(draft_seal(&k->arena, &k->ratchet, k->cookie, 1, tag, NOW, text, &row));
+	assert_true(id32_equal(row.sid, draft_sid(k->cookie, 1)));
+	assert_int_equal(row.exp_abs, NOW + 86400);
+	KIT_OK(draft_open(&k->arena, &k->ratchet, k->cookie, 1, tag, &row, NOW + 86400, &back));
+	assert_true(str_equal(str_bytes(back), STR("what I wanted to say")));
+	KIT_IS(draft_open(&k->arena, &k->ratchet, k->cookie, 1, tag, &row, NOW + 86401, &back),
+	       SIGNED_OUT);
+	KIT_IS(draft_open(&k->arena, &k->ratchet, k->cookie, 1, other, &row, NOW, &back),
+	       UNVERIFIED);
+	KIT_IS(draft_open(&k->arena, &k->ratchet, k->cookie, 0, tag, &row, NOW, &back), UNVERIFIED);
+	for (size_t i = 0; i < row.blob.n; i++) {
+		bad = row;
+		bad.blob = kit_flip(&k->arena, row.blob, i);
+		KIT_IS(draft_open(&k->arena, &k->ratchet, k->cookie, 1, tag, &bad, NOW, &back),
+		       UNVERIFIED);
+	}
+	bad = row;
+	bad.day -= 2;
+	KIT_IS(draft_open(&k->arena, &k->ratchet, k->cookie, 1, tag, &bad, NOW, &back), SIGNED_OUT);
+	bad.day = 0;
+	KIT_IS(draft_open(&k->arena, &k->ratchet, k->cookie, 1, tag, &bad, NOW, &back), SIGNED_OUT);
+	KIT_IS(draft_seal(&k->arena, &k->ratchet, k->cookie, 0, tag, NOW,
+			  (struct bytes){ long_one, PAD_MAX + 1 }, &row),
+	       TOO_FULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sessions_open),
+		cmocka_unit_test(rows_have_one_size),
+		cmocka_unit_test(sessions_end),
+		cmocka_unit_test(sessions_tampered),
+		cmocka_unit_test(old_rows_stay_shut),
+		cmocka_unit_test(step_up),
+		cmocka_unit_test(cookies_as_text),
+		cmocka_unit_test(form_tokens),
+		cmocka_unit_test(drafts),
+	};
+
+	return cmocka_run_group_tests(tests, kit_begin, kit_end);
+}
