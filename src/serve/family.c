@@ -13,6 +13,7 @@
 #define QUICK_DEATH 2000 /* milliseconds of life */
 #define WAIT_FIRST  50
 #define WAIT_MAX    5000
+#define HOPELESS    300
 
 /* A server's place in the family is the number of its port in a worker's hub. */
 _Static_assert((int)FAMILY_KEEPER == (int)PORT_KEEPER && (int)FAMILY_WRITER == (int)PORT_WRITER &&
@@ -143,9 +144,9 @@ static void death_note(struct family *f, struct member *m, int status, int64_t n
 	m->pid = 0;
 	if (f->is_stopping)
 		return;
-	if (!m->is_ready && !f->was_ready && code > 0) {
+	if (!m->is_ready && !f->was_ready && (code > 0 || m->wait > HOPELESS)) {
 		/* It never began to work: starting it again would not help. */
-		f->exit_code = code;
+		f->exit_code = code > 0 ? code : CHILD_EXIT_SYSTEM;
 		f->is_stopping = true;
 		return;
 	}

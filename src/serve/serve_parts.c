@@ -1,11 +1,13 @@
 #include <stdio.h>
 #include <time.h>
+#include "crypt.h"
 #include "keeper.h"
 #include "serve.h"
 
 static void *vault_open(const struct serve_options *options)
 {
 	struct keeper *k = NULL;
+	crypt_start();
 	struct err e = keeper_open(&k, str_c(options->secrets), time(NULL));
 
 	if (!err_is(e, ERR_NONE))

@@ -159,9 +159,15 @@ int front_fd(const struct front *f)
 int front_timeout(const struct front *f)
 {
 	MHD_UNSIGNED_LONG_LONG t = 1000;
+	uint64_t due;
 
 	if (MHD_get_timeout(f->daemon, &t) != MHD_YES || t > 1000)
-		return 1000;
+		t = 1000;
+	due = deadline_next(&f->deadlines);
+	if (f->beat_at < due)
+		due = f->beat_at;
+	if (due < f->deadlines.now + t)
+		t = due > f->deadlines.now ? due - f->deadlines.now : 0;
 	return (int)t;
 }
 

@@ -40,3 +40,16 @@ struct deadline *deadline_late(struct deadline_list *l, enum deadline_kind kind)
 
 	return first && l->now >= first->at ? first : NULL;
 }
+
+uint64_t deadline_next(const struct deadline_list *l)
+{
+	uint64_t next = UINT64_MAX;
+
+	for (int i = 0; i < DEADLINE_NONE; i++) {
+		const struct deadline *first = l->ring[i].after;
+
+		if (first != &l->ring[i] && first->at < next)
+			next = first->at;
+	}
+	return next;
+}

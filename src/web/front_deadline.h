@@ -33,3 +33,5 @@ void deadline_end(struct deadline *d); /* in no list afterwards; a zeroed one is
 /* The one of this kind that is over for longest, or NULL; it stays in its list. */
 struct deadline *deadline_late(struct deadline_list *l, enum deadline_kind kind);
 struct deadline *deadline_first(struct deadline_list *l, enum deadline_kind kind);
+/* The instant at which somebody is late next; UINT64_MAX: nobody waits. */
+uint64_t deadline_next(const struct deadline_list *l);

@@ -12,13 +12,15 @@ import time
 class Server:
     """One server; `times` is every deadline in milliseconds."""
 
-    def __init__(self, program, workers=1, times=30000, address=None, proxy=None):
+    def __init__(self, program, workers=1, times=30000, address=None, proxy=None,
+                 arguments=None):
         self.data = tempfile.TemporaryDirectory()
         self.error = tempfile.TemporaryFile('w+')
         more = [address] if address else []
         more += [proxy] if proxy else []
         self.process = subprocess.Popen(
-            [program, '0', self.data.name, str(workers), str(times), '0', *more],
+            [program, *(arguments(self.data.name) if arguments else
+                        ['0', self.data.name, str(workers), str(times), '0', *more])],
             stdout=subprocess.PIPE, stderr=self.error, text=True)
         line = self.process.stdout.readline()
         found = re.fullmatch(r'ready http://[^ ]*:(\d+)/\n', line)

@@ -1,0 +1,124 @@
+/* serve_real: the real processes around the real keeper and the real store, with a page that counts
+ * in one row. serve_real PORT DATA SECRETS WORKERS */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include "keeper.h"
+#include "serve.h"
+
+static const struct id16 space = { { 7 } }, page = { { 9 } };
+
+static enum http_step say(struct exchange *x, int status, struct str text)
+{
+	x->response.status = status;
+	x->response.body = arena_bytes(x->lasting, bytes_str(text));
+	return HTTP_DONE;
+}
+
+static enum http_step see(struct store *s, struct exchange *x)
+{
+	struct page_row row;
+
+	if (!err_is(store_get_page(s, x->arena, space, page, &row), ERR_NONE))
+		return say(x, 500, STR("not read"));
+	return say(x, 200, arena_print(x->lasting, "%u", row.ver));
+}
+
+static enum http_step add(struct store *s, struct exchange *x)
+{
+	struct commit *c = arena_new(x->arena, struct commit);
+	struct page_row row;
+	struct bytes answer;
+
+	if (!err_is(store_get_page(s, x->arena, space, page, &row), ERR_NONE))
+		return say(x, 500, STR("not read"));
+	commit_put_page(c, space, page, row.ver, (struct bytes){ x->seed, sizeof x->seed });
+	if (!err_is(port_ask(&x->memo, PORT_WRITER, commit_write(c, x->arena), &answer), ERR_NONE))
+		return HTTP_WAIT;
+	return say(x, err_http((struct err){ (enum err_code)answer.p[0] }), STR(""));
+}
+
+static enum http_step stretch(struct exchange *x)
+{
+	static const uint8_t salt[16] = { 1 };
+	struct keeper_kek kek;
+	struct bytes answer;
+	struct bytes question =
+		keeper_ask_kek(x->arena, STR("a long enough passphrase"), salt,
+			       (struct argon){ .memory_kib = 65536, .passes = 3 }, space);
+
+	if (!err_is(port_ask(&x->memo, PORT_KEEPER, question, &answer), ERR_NONE))
+		return HTTP_WAIT;
+	struct err e = keeper_read_kek(answer, &kek);
+
+	return say(x, err_http(e), str_c(err_name(e)));
+}
+
+static enum http_step ratchet(struct exchange *x)
+{
+	struct ratchet today;
+	struct bytes answer;
+
+	if (!err_is(port_ask(&x->memo, PORT_KEEPER, keeper_ask_ratchet(x->arena), &answer),
+		    ERR_NONE))
+		return HTTP_WAIT;
+	return say(x, err_http(keeper_read_ratchet(answer, &today)), STR(""));
+}
+
+static enum http_step site_handle(void *site, struct exchange *x)
+{
+	if (str_equal(x->request.path, STR("/add")))
+		return add(site, x);
+	if (str_equal(x->request.path, STR("/stretch")))
+		return stretch(x);
+	if (str_equal(x->request.path, STR("/ratchet")))
+		return ratchet(x);
+	return see(site, x);
+}
+
+static void *site_open(const struct serve_options *o)
+{
+	struct store *s = NULL;
+
+	(void)!store_open(&s, str_c(o->data)).code;
+	return s;
+}
+
+static void site_refresh(void *site)
+{
+	store_refresh(site);
+}
+
+static void site_release(void *site)
+{
+	store_release(site);
+}
+
+static bool site_is_drain_wanted(void *site)
+{
+	return store_is_drain_wanted(site);
+}
+
+int main(int n, char **argument)
+{
+	static const struct serve_site site = {
+		.open = site_open,
+		.handle = site_handle,
+		.refresh = site_refresh,
+		.release = site_release,
+		.is_drain_wanted = site_is_drain_wanted,
+	};
+
+	crypt_start();
+	if (n != 5 || !err_is(secrets_make(str_c(argument[3]), time(NULL)), ERR_NONE))
+		return 64;
+	struct serve_options options = {
+		.port = (uint16_t)atoi(argument[1]),
+		.data = argument[2],
+		.secrets = argument[3],
+		.workers = (unsigned)atoi(argument[4]),
+		.metrics_port = 0,
+		.parts = { &site, &serve_keeper_vault, &serve_writer_store, NULL },
+	};
+	return serve_run(&options);
+}
