@@ -146,7 +146,16 @@ static size_t read_terms(struct str query, struct term term[TERMS_MAX])
 	return n;
 }
 
-/* The more of the words are there, the better, whatever each weighs. */
+static bool is_front_door(const struct article *a)
+{
+	for (size_t i = 0; i < front_door_count(); i++)
+		if (str_equal(str_c(front_door[i].slug), a->slug))
+			return true;
+	return false;
+}
+
+/* The more of the words are there, the better, whatever each weighs. What most people ask comes
+ * first among equals. */
 static long article_score(const struct article *a, const struct term *term, size_t n)
 {
 	long sum = 0, found = 0;
@@ -156,7 +165,7 @@ static long article_score(const struct article *a, const struct term *term, size
 		sum += (long)weight * term[i].rarity;
 		found += weight > 0;
 	}
-	return sum * found;
+	return sum * found * (is_front_door(a) ? 9 : 8);
 }
 
 size_t library_search(struct str query, const struct article *ret[], size_t max)
