@@ -1,0 +1,93 @@
+/* What the pages of Help now show. */
+#pragma once
+#include "help.h"
+#include "html.h"
+#include "icon.h"
+
+#define HELP_ROWS_MAX	   24
+#define HELP_LINES_MAX	   12
+#define HELP_LINKS_MAX	   4
+#define HELP_COUNTRIES_MAX 32
+
+struct help_number_view {
+	struct url href;
+	struct str shown, label, body; /* body: the word to text; may be empty */
+};
+
+struct help_line_view {
+	struct str name, hours, chat, note, checked;
+	struct help_number_view call[HELP_LINKS_MAX], text[HELP_LINKS_MAX];
+	size_t n_call, n_text;
+};
+
+struct help_group_view {
+	const char *title, *none; /* none: the sentence when there is no line */
+	bool is_unchecked;	  /* all of them are of low confidence */
+	struct help_line_view line[HELP_LINES_MAX];
+	size_t n;
+};
+
+struct help_country_view {
+	struct str code, name;
+	bool is_chosen;
+};
+
+struct help_door_view {
+	struct url address;
+	enum icon icon;
+	const char *title, *text;
+};
+
+struct help_lines_view {
+	struct help_door_view door[4];
+	struct str country;    /* name; empty: not known */
+	struct str call_words; /* "Call 112 or 999 now if:" */
+	struct help_number_view emergency[HELP_LINKS_MAX];
+	size_t n_emergency;
+	struct help_group_view group[3];
+	struct help_country_view choice[HELP_COUNTRIES_MAX];
+	size_t n_choices;
+	struct url here; /* the page the country form comes back to */
+	const char *now[HELP_ROWS_MAX], *today[HELP_ROWS_MAX], *talk[HELP_ROWS_MAX];
+	size_t n_now, n_today, n_talk;
+	const char *calling[HELP_ROWS_MAX];
+	size_t n_calling;
+};
+
+struct help_walk_view {
+	const struct help_screen *screen;
+	size_t number, of;
+	struct url back, next;
+	const char *back_words, *next_words;
+	const char *line[HELP_ROWS_MAX];
+	size_t n;
+	bool can_send;		      /* the sentences may be sent as a text */
+	const struct help_need *need; /* of a screen of ACT; NULL: not picked yet */
+	const struct help_need *needs[HELP_ROWS_MAX];
+	size_t n_needs;
+	struct url need_base; /* the page the answer leads to */
+	const struct help_box *box[HELP_ROWS_MAX];
+	size_t n_boxes;
+	const char *not_you[HELP_ROWS_MAX];
+	size_t n_not_you;
+};
+
+struct help_tool_view {
+	const struct help_tool *tool;
+	struct url address, never; /* never: the page that keeps "do not offer me this again" */
+	const char *step[HELP_ROWS_MAX];
+	size_t n;
+	int before; /* DISTRESS_NONE: not said */
+	bool is_signed_in, is_never;
+	enum help_outcome outcome;
+	const struct outcome_words *words;
+	const struct help_tool *instead; /* NULL: none left */
+	struct url instead_address;
+};
+
+struct help_tools_view {
+	struct help_tool_view row[TOOL__COUNT];
+	size_t n;
+	bool has_hidden; /* some are left out because they made it worse */
+	bool is_kept;	 /* just now */
+};
