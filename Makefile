@@ -1,9 +1,11 @@
 # The front door. What each does stands in CONTRIBUTING.md.
-.PHONY: run test bench clean-room kill power coverage valgrind format clean
+.PHONY: run test bench fuzz clean-room kill power coverage valgrind format clean
 run test:
 	@./$@
 bench:
 	@tests/bench/run
+fuzz:
+	@tests/fuzz/run 600
 clean-room:
 	@tools/clean-room.sh
 kill power coverage valgrind:

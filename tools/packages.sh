@@ -36,7 +36,7 @@ packages_bring() { # files…; says nothing when all is there
 	}
 }
 
-# A build folder remembers where it was made; after the project moved it is made again.
+# A build folder remembers where it was made; after the project moved it is made again. build_only names a part.
 build_place() { # folder, meson options…
 	local folder=$1
 	shift
@@ -52,7 +52,7 @@ build_place() { # folder, meson options…
 		}
 		pwd >"$folder/.place"
 	fi
-	ninja -C "$folder" >build/ninja.log 2>&1 || {
+	ninja -C "$folder" ${build_only:-} >build/ninja.log 2>&1 || {
 		grep -E -A 12 'FAILED|error' build/ninja.log | head -n 60 >&2
 		return 1
 	}

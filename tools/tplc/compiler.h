@@ -115,6 +115,8 @@ void scan_hole(struct compiler *c, const char *expression);
 void scan_flag(struct compiler *c, const char *name, const char *expression);
 void scan_statement(struct compiler *c); /* one begins or ends here */
 void scan_other_arm(struct compiler *c); /* the place was set back to where a branch began */
+/* The tag and the attribute in which a branch began were not left. */
+bool scan_is_within(const struct state *now, const struct state *begin);
 bool scan_is_same(const struct state *a, const struct state *b);
 
 /* check.c */

@@ -105,7 +105,7 @@ static void read_if(struct compiler *c, const char *condition)
 
 static void arm_check(struct compiler *c, const struct block *b, const struct state *other)
 {
-	if (!scan_is_same(&c->now, other))
+	if (!scan_is_within(&c->now, &b->before) || !scan_is_same(&c->now, other))
 		fail(c, "the branch of line %d ends in another place of the HTML than it began",
 		     b->line);
 }
@@ -113,8 +113,7 @@ static void arm_check(struct compiler *c, const struct block *b, const struct st
 /* All arms leave the HTML in the same place; so does the way past them. */
 static void arm_end(struct compiler *c, struct block *b)
 {
-	if (b->has_arm)
-		arm_check(c, b, &b->arm);
+	arm_check(c, b, b->has_arm ? &b->arm : &c->now);
 	b->arm = c->now;
 	b->has_arm = true;
 	b->arms_blank = b->arms_blank && c->now.is_blank;

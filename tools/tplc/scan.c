@@ -383,6 +383,13 @@ void scan_other_arm(struct compiler *c)
 		attr_now(c)->value[0] = 0; /* the arm before wrote its own beginning */
 }
 
+bool scan_is_within(const struct state *now, const struct state *begin)
+{
+	if (begin->place >= IN_TAG_NAME && now->tag != begin->tag)
+		return false;
+	return begin->place < IN_ATTR_NAME || now->attr == begin->attr;
+}
+
 bool scan_is_same(const struct state *a, const struct state *b)
 {
 	if (a->place != b->place || a->depth != b->depth)
@@ -391,6 +398,9 @@ bool scan_is_same(const struct state *a, const struct state *b)
 		return false;
 	if (a->place >= IN_ATTR_NAME && (a->attr != b->attr || a->quote != b->quote))
 		return false;
-	return !a->depth || (!strcmp(a->open[a->depth - 1].name, b->open[b->depth - 1].name) &&
-			     a->open[a->depth - 1].line == b->open[b->depth - 1].line);
+	for (int i = 0; i < a->depth; i++)
+		if (strcmp(a->open[i].name, b->open[i].name) ||
+		    a->open[i].needs_title != b->open[i].needs_title)
+			return false;
+	return true;
 }
