@@ -10,7 +10,7 @@ void act_begin(struct act *a)
 	a->session = NULL;
 	a->keyring = NULL;
 	a->preferences = NULL;
-	a->is_signed_in = false;
+	a->is_signed_in = a->is_touched = false;
 	a->head = NULL;
 	a->head_ver = 0;
 	a->has_head_changed = a->has_head_staged = false;
@@ -106,7 +106,8 @@ fallible act_open_session(struct act *a, const uint8_t cookie[SESSION_COOKIE])
 	a->is_signed_in = !s->needs_second_factor;
 	int64_t idle_end = a->now.s + session_idle(s);
 
-	if (idle_end - row.exp_idle >= TOUCH_EVERY)
+	a->is_touched = idle_end - row.exp_idle >= TOUCH_EVERY && row.exp_idle < row.exp_abs;
+	if (a->is_touched)
 		commit_touch_session(a->commit, s->sid,
 				     idle_end < row.exp_abs ? idle_end : row.exp_abs);
 	return OK;

@@ -4,112 +4,103 @@
 #include "notebook.h"
 #include "record.h"
 
-static struct notebook_place place_of(size_t slot)
-{
-	return (struct notebook_place){ .topic = TOPIC_PRIVATE,
-					.place = PLACE_DRAFT,
-					.part = (uint8_t)slot };
-}
-
-static bool unpack(struct arena *a, struct bytes b, struct draft *ret)
-{
-	const Drafts__Draft *m =
-		(const Drafts__Draft *)record_unpack(a, &drafts__draft__descriptor, b);
-
-	if (!m || m->id.len != sizeof ret->id.b)
-		return false;
-	memcpy(ret->id.b, m->id.data, sizeof ret->id.b);
-	ret->path = str_c(m->path);
-	ret->body = str_c(m->body);
-	ret->written = (struct instant){ m->written };
-	return true;
-}
-
-struct slots {
-	struct notebook_page page[DRAFTS_MAX];
-	struct draft draft[DRAFTS_MAX];
-	bool is_used[DRAFTS_MAX];
+struct sheet { /* the page of drafts, open */
+	struct notebook_page page;
+	Drafts__Page *list;
 };
 
-static fallible read_slots(struct act *a, struct slots *ret)
+static fallible open_sheet(struct act *a, struct sheet *ret)
 {
-	for (size_t i = 0; i < DRAFTS_MAX; i++) {
-		struct err e = notebook_read(a, place_of(i), &ret->page[i]);
+	struct notebook_place where = { .topic = TOPIC_PRIVATE, .place = PLACE_DRAFT };
 
-		ret->is_used[i] = false;
-		if (e.code == ERR_UNVERIFIED)
-			continue; /* a damaged draft is lost; the others are not */
-		TRY(e);
-		ret->is_used[i] = ret->page[i].records.n &&
-				  unpack(a->arena, ret->page[i].records, &ret->draft[i]);
-	}
-	return OK;
+	TRY(notebook_read(a, where, &ret->page));
+	ret->list = (Drafts__Page *)record_unpack(a->arena, &drafts__page__descriptor, ret->page.records);
+	return ret->list ? OK : FAIL(UNVERIFIED);
+}
+
+static fallible save(struct act *a, struct sheet *s)
+{
+	return notebook_write(a, &s->page, record_pack(a->arena, &s->list->base));
+}
+
+static struct draft read_one(const Drafts__Draft *m)
+{
+	struct draft d = { .path = str_c(m->path), .body = str_c(m->body), .written = { m->written } };
+
+	if (m->id.len == sizeof d.id.b)
+		memcpy(d.id.b, m->id.data, sizeof d.id.b);
+	return d;
 }
 
 fallible drafts_list(struct act *a, struct draft ret[DRAFTS_MAX], size_t *ret_n)
 {
-	struct slots slots;
+	struct sheet s;
 
+	TRY(open_sheet(a, &s));
 	*ret_n = 0;
-	TRY(read_slots(a, &slots));
-	for (size_t i = 0; i < DRAFTS_MAX; i++)
-		if (slots.is_used[i])
-			ret[(*ret_n)++] = slots.draft[i];
+	for (size_t i = 0; i < s.list->n_draft && i < DRAFTS_MAX; i++)
+		ret[(*ret_n)++] = read_one(s.list->draft[i]);
 	return OK;
 }
 
-/* Where a draft of this path goes: its own place, else an empty one, else the oldest one's. */
-static size_t slot_for(const struct slots *s, struct str path)
+/* Oldest first in the list; the one of this path goes. */
+static bool drop(struct sheet *s, struct str path)
 {
-	size_t best = 0;
+	size_t kept = 0, had = s->list->n_draft;
 
-	for (size_t i = 0; i < DRAFTS_MAX; i++)
-		if (s->is_used[i] && str_equal(s->draft[i].path, path))
-			return i;
-	for (size_t i = 0; i < DRAFTS_MAX; i++) {
-		if (!s->is_used[i])
-			return i;
-		if (s->draft[i].written.s < s->draft[best].written.s)
-			best = i;
-	}
-	return best;
+	for (size_t i = 0; i < had; i++)
+		if (!str_equal(str_c(s->list->draft[i]->path), path))
+			s->list->draft[kept++] = s->list->draft[i];
+	s->list->n_draft = kept;
+	return kept != had;
 }
 
-static fallible put(struct act *a, struct slots *slots, struct str path, struct str body)
+static fallible put(struct act *a, struct sheet *s, struct str path, struct str body)
 {
-	Drafts__Draft m = DRAFTS__DRAFT__INIT;
+	Drafts__Draft *m = arena_new(a->arena, Drafts__Draft);
 	struct id16 id = act_draw(a);
-	size_t i = slot_for(slots, path);
 
 	if (body.n > DRAFT_BYTES_MAX)
 		return FAIL(TOO_LARGE);
-	m.id = record_data(a->arena, BYTES_OF(id));
-	m.path = record_text(a->arena, path);
-	m.body = record_text(a->arena, body);
-	m.written = a->now.s;
-	slots->draft[i] = (struct draft){ .id = id, .path = path, .body = body, .written = a->now };
-	slots->is_used[i] = true;
-	return notebook_write(a, &slots->page[i], record_pack(a->arena, &m.base));
+	drafts__draft__init(m);
+	m->id = record_data(a->arena, BYTES_OF(id));
+	m->path = record_text(a->arena, path);
+	m->body = record_text(a->arena, body);
+	m->written = a->now.s;
+	(void)drop(s, path);
+	Drafts__Draft **list = arena_array(a->arena, Drafts__Draft *, s->list->n_draft + 1);
+
+	if (s->list->n_draft)
+		memcpy(list, s->list->draft, s->list->n_draft * sizeof *list);
+	list[s->list->n_draft++] = m;
+	s->list->draft = list;
+	while (s->list->n_draft > 1 && (s->list->n_draft > DRAFTS_MAX ||
+					protobuf_c_message_get_packed_size(&s->list->base) > NOTEBOOK_PAGE_MAX)) {
+		s->list->draft++;
+		s->list->n_draft--;
+	}
+	return OK;
 }
 
 fallible draft_save(struct act *a, struct str path, struct str body)
 {
-	struct slots slots;
+	struct sheet s;
 
-	TRY(read_slots(a, &slots));
-	return put(a, &slots, path, body);
+	TRY(open_sheet(a, &s));
+	TRY(put(a, &s, path, body));
+	return save(a, &s);
 }
 
 fallible draft_find(struct act *a, struct str path, struct draft *ret, bool *ret_found)
 {
-	struct slots slots;
+	struct sheet s;
 
 	*ret_found = false;
-	TRY(read_slots(a, &slots));
-	for (size_t i = 0; i < DRAFTS_MAX; i++) {
-		if (!slots.is_used[i] || !str_equal(slots.draft[i].path, path))
+	TRY(open_sheet(a, &s));
+	for (size_t i = 0; i < s.list->n_draft; i++) {
+		if (!str_equal(str_c(s.list->draft[i]->path), path))
 			continue;
-		*ret = slots.draft[i];
+		*ret = read_one(s.list->draft[i]);
 		*ret_found = true;
 	}
 	return OK;
@@ -117,13 +108,10 @@ fallible draft_find(struct act *a, struct str path, struct draft *ret, bool *ret
 
 fallible draft_forget(struct act *a, struct str path)
 {
-	struct slots slots;
+	struct sheet s;
 
-	TRY(read_slots(a, &slots));
-	for (size_t i = 0; i < DRAFTS_MAX; i++)
-		if (slots.is_used[i] && str_equal(slots.draft[i].path, path))
-			TRY(notebook_delete(a, &slots.page[i]));
-	return OK;
+	TRY(open_sheet(a, &s));
+	return drop(&s, path) ? save(a, &s) : OK;
 }
 
 /* --- late posts
@@ -176,9 +164,10 @@ fallible draft_keep_late(struct act *a, const uint8_t cookie[32], struct str pat
 
 fallible drafts_adopt(struct act *a, const uint8_t old_cookie[32])
 {
-	struct slots slots;
+	struct sheet s;
+	bool has_changed = false;
 
-	TRY(read_slots(a, &slots));
+	TRY(open_sheet(a, &s));
 	for (int n = 0; n < DRAFTS; n++) {
 		struct session_sealed row;
 		struct bytes text;
@@ -196,8 +185,9 @@ fallible drafts_adopt(struct act *a, const uint8_t old_cookie[32])
 		struct bytes path = wire_get_bytes(&w), body = wire_get_bytes(&w);
 
 		if (wire_is_done(&w))
-			TRY(put(a, &slots, str_bytes(path), str_bytes(body)));
+			TRY(put(a, &s, str_bytes(path), str_bytes(body)));
+		has_changed = true;
 		commit_drop_session(a->commit, row.sid);
 	}
-	return OK;
+	return has_changed ? save(a, &s) : OK;
 }

@@ -65,3 +65,8 @@ const char *zone_of_country(struct str country)
 
 	return i < ZONES ? zone_table[i].name : NULL;
 }
+
+bool zone_is_known(struct str zone)
+{
+	return zone.n && find(zone, (struct str){ "", 0 }) < ZONES;
+}

@@ -11,5 +11,7 @@ void zone_start(void);
 struct minutes zone_east(struct str zone, struct str country, struct instant t);
 
 /* The i-th zone name for a list to choose from; NULL past the end. */
+#define ZONES_MAX 64
 const char *zone_nth(size_t i);
+bool zone_is_known(struct str zone);
 const char *zone_of_country(struct str country); /* NULL when unknown */

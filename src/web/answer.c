@@ -141,6 +141,13 @@ fallible visit_blank(struct visit *v)
 	return OK;
 }
 
+fallible visit_nothing(struct visit *v)
+{
+	v->x->response.status = 204;
+	v->has_answered = true;
+	return OK;
+}
+
 fallible visit_file(struct visit *v, const char *type, const char *name, struct bytes content)
 {
 	visit_add_header(v, "Content-Type", str_c(type));

@@ -4,6 +4,8 @@
 #pragma once
 #include "visit.h"
 
+struct json_t;
+
 enum who {
 	WHO_ANYONE = 1,	  /* no account needed; must work without cookie */
 	WHO_HALF,	  /* signed in with the passphrase, the second factor still due */
@@ -25,10 +27,15 @@ struct room {
 	const char *name; /* the room's word: prefix of file, symbol, URL, test, audit event */
 	const struct route *route;
 	size_t n_routes;
+	/* Adds the person's own records of this room to the copy they take along; NULL: the room keeps none. */
+	fallible (*add_records)(struct act *a, struct json_t *to);
 };
 
 #define ROOM_ROUTES(array) .route = (array), .n_routes = sizeof(array) / sizeof *(array)
 
 /* All rooms, in the order of rooms.def (made by the build). */
+/* Everything the signed-in person wrote, as one JSON text. Owner: the arena. */
+fallible room_export_all(struct visit *v, struct str *ret_json);
+
 extern const struct room *const room_list[];
 extern const size_t room_count;

@@ -19,6 +19,7 @@ struct web;
 #define COOKIE_THEME	      "__Host-theme"
 #define COOKIE_DEVICE_SECONDS (180L * 86400)
 #define DEVICE_COOKIE_BYTES   32
+#define COOKIE_THEME_SECONDS  (400L * 86400)
 
 struct visit {
 	struct exchange *x;
@@ -52,6 +53,8 @@ fallible page_end_status(struct visit *v, int http); /* 422 when the form needs 
 
 fallible visit_redirect(struct visit *v, const char *path); /* 303; a path of ours */
 fallible visit_redirect_to(struct visit *v, struct str path);
+fallible visit_nothing(struct visit *v); /* 204, for scripts */
+struct str visit_body_without_token(struct visit *v); /* the fields as sent, without the form's token */
 fallible visit_blank(struct visit *v); /* a page with nothing on it */
 fallible visit_file(struct visit *v, const char *type, const char *name,
 		    struct bytes content); /* a download */

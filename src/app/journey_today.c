@@ -1,0 +1,49 @@
+#include "journey_today.h"
+#include "account_keys_use.h"
+#include "checkin_use.h"
+
+#define RECENT 14
+
+static void read_sleep(const struct checkin *list, size_t n, struct day today, struct journey_today *ret)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].day.n <= today.n - 7 || !list[i].answer[CHECKIN_SLEEP])
+			continue;
+		sum += list[i].answer[CHECKIN_SLEEP];
+		ret->sleep_nights++;
+	}
+	if (ret->sleep_nights)
+		ret->sleep_tenths = 10 * sum / ret->sleep_nights;
+}
+
+static bool is_whole(const struct checkin *c, enum role role)
+{
+	enum checkin_question asked[CHECKIN__COUNT];
+	size_t n = checkin_questions(role, asked), answered = 0;
+
+	for (size_t i = 0; i < n; i++)
+		answered += c->answer[asked[i]] != 0;
+	/* One left open is a choice, not an unfinished page. */
+	return answered + 1 >= n;
+}
+
+fallible journey_today_read(struct act *a, struct journey_today *ret)
+{
+	struct checkin *list = arena_array(a->arena, struct checkin, RECENT);
+	struct day today = act_today(a);
+	size_t n;
+
+	TRY(checkin_recent(a, list, RECENT, &n));
+	TRY(drafts_list(a, ret->draft, &ret->n_drafts));
+	ret->has_any_checkin = n > 0;
+	if (n) {
+		ret->last_checkin = list[0].day;
+		ret->has_checkin = list[0].day.n == today.n;
+		ret->is_checkin_whole = ret->has_checkin && is_whole(&list[0], a->preferences->role);
+	}
+	read_sleep(list, n, today, ret);
+	/* Asked of the keeper, so only as often as the session's end is moved: about once a minute. */
+	return a->is_touched ? account_is_recovery_waiting(a, &ret->is_recovery_waiting) : OK;
+}

@@ -1,0 +1,17 @@
+/* journey_today: what Today needs to know, gathered across rooms with as few page reads as possible. */
+#pragma once
+#include "act.h"
+#include "drafts.h"
+
+#define JOURNEY_QUESTIONS 3 /* the first questions of room me */
+
+struct journey_today {
+	bool has_checkin, is_checkin_whole, has_any_checkin;
+	struct day last_checkin;
+	int sleep_nights, sleep_tenths; /* of the last seven days; mean hours × 10 */
+	struct draft draft[DRAFTS_MAX];
+	size_t n_drafts;
+	bool is_recovery_waiting;
+};
+
+fallible journey_today_read(struct act *a, struct journey_today *ret);

@@ -1,0 +1,31 @@
+/* today: one next thing. The rule that chooses it; pure.
+ *
+ * Nothing is ever overdue. What is offered is the first row of the table whose condition holds. */
+#pragma once
+#include "day.h"
+
+enum today_next {
+	TODAY_QUESTIONS, /* the first questions were left open */
+	TODAY_CHECKIN,   /* today's check-in is not written */
+	TODAY_FINISH,    /* today's check-in was begun */
+	TODAY_READ,      /* all done: something to read, if they like */
+};
+
+enum today_mood {
+	TODAY_FIRST,     /* the first day */
+	TODAY_USUAL,
+	TODAY_RETURNING, /* nothing for two weeks or more */
+};
+
+struct today_facts {
+	struct day today, begun;
+	bool has_open_questions;
+	bool has_checkin, is_checkin_whole; /* of today */
+	bool has_any_checkin;
+	struct day last_checkin; /* when has_any_checkin */
+};
+
+#define TODAY_LONG_DAYS 14
+
+enum today_next today_choose(const struct today_facts *f);
+enum today_mood today_mood(const struct today_facts *f);

@@ -1,0 +1,112 @@
+/* today: one page, drawn from what other rooms offer through their use functions' journey (app/journey_today.h). */
+#include "journey_today.h"
+#include "room.h"
+#include "today.h"
+#include "today.html.h"
+#include "today_view.h"
+#include "words.h"
+
+struct offer {
+	const char *title, *text, *button, *time;
+};
+
+static const struct offer offers[] = {
+	[TODAY_QUESTIONS] = { "Three short questions", "So that this notebook speaks to you and not to everybody. Skip any of them.", "Begin",
+			      "One minute" },
+	[TODAY_CHECKIN] = { "How was today?", "A few short questions, answered with one tap each. Skip any of them.", "Start", "Under a minute" },
+	[TODAY_FINISH] = { "Go on with today", "You answered a part. The rest can stay empty too.", "Go on", "Under a minute" },
+	[TODAY_READ] = { "Something to read, if you like", "Why people pull away, what a trigger is, what helps the two of you.", "Choose a page",
+			 "Three minutes" },
+};
+
+static const char *const leads[] = {
+	[TODAY_FIRST] = "This is yours alone. Here is one thing, if you like.",
+	[TODAY_USUAL] = "Nothing is overdue. Here is one thing, if you like.",
+	[TODAY_RETURNING] = "Good to see you. Nothing is overdue.",
+};
+
+static struct url next_url(struct visit *v, enum today_next next)
+{
+	switch (next) {
+	case TODAY_QUESTIONS:
+		return url_path(arena_print(v->arena, "/begin/%u", v->act.preferences->step + 1));
+	case TODAY_CHECKIN:
+		return url_path(arena_print(v->arena, "/checkin/%d/1", act_today(&v->act).n));
+	case TODAY_FINISH:
+		return url_path(arena_print(v->arena, "/checkin/%d", act_today(&v->act).n));
+	case TODAY_READ:
+		break;
+	}
+	return url_path(STR("/learn"));
+}
+
+static struct str sleep_words(struct visit *v, const struct journey_today *j)
+{
+	if (j->sleep_nights < 4)
+		return (struct str){ "", 0 };
+	return arena_print(v->arena, "About %d hours a night this week, from %d nights you noted.%s",
+			   (j->sleep_tenths + 5) / 10, j->sleep_nights,
+			   j->sleep_tenths < 70 ? " Sleep medicine says seven or more." : "");
+}
+
+static void fill_drafts(struct visit *v, const struct journey_today *j, struct today_view *view)
+{
+	for (size_t i = 0; i < j->n_drafts && i < sizeof view->draft / sizeof *view->draft; i++)
+		view->draft[view->n_drafts++] = (struct today_draft_view){
+			.open = url_path(arena_print(v->arena, "%.*s?draft=1", (int)j->draft[i].path.n,
+						     j->draft[i].path.p)),
+			.path = j->draft[i].path,
+			.when = words_instant(v->arena, j->draft[i].written, v->act.east),
+		};
+}
+
+static fallible get_today(struct visit *v)
+{
+	struct journey_today *j = arena_new(v->arena, struct journey_today);
+
+	TRY(journey_today_read(&v->act, j));
+	struct today_facts facts = { .today = act_today(&v->act),
+				     .begun = instant_day(v->act.preferences->begun, v->act.east),
+				     .has_open_questions = v->act.preferences->step < JOURNEY_QUESTIONS,
+				     .has_checkin = j->has_checkin,
+				     .is_checkin_whole = j->is_checkin_whole,
+				     .has_any_checkin = j->has_any_checkin,
+				     .last_checkin = j->last_checkin };
+	enum today_next next = today_choose(&facts);
+	struct today_view view = { .greeting = words_greeting(v->act.now, v->act.east),
+				   .name = v->act.preferences->name,
+				   .lead = leads[today_mood(&facts)],
+				   .is_recovery_waiting = j->is_recovery_waiting,
+				   .next_title = offers[next].title,
+				   .next_text = offers[next].text,
+				   .next_button = offers[next].button,
+				   .next_time = offers[next].time,
+				   .next = next_url(v, next),
+				   .sleep = sleep_words(v, j),
+				   .has_days = j->has_any_checkin };
+
+	fill_drafts(v, j, &view);
+	today_page(page_begin_wide(v, "Today", TAB_TODAY), &view);
+	return page_end(v);
+}
+
+/* --- drafts -------------------------------------------------------------------------------------------------------- */
+static fallible post_draft(struct visit *v)
+{
+	TRY(draft_save(&v->act, form_raw(&v->query, "for"), visit_body_without_token(v)));
+	return visit_nothing(v);
+}
+
+static fallible post_forget(struct visit *v)
+{
+	TRY(draft_forget(&v->act, form_raw(&v->form, "path")));
+	return visit_redirect(v, "/today");
+}
+
+static const struct route today_routes[] = {
+	{ HTTP_GET, "/today", WHO_PERSON, get_today },
+	{ HTTP_POST, "/draft", WHO_PERSON, post_draft, .is_for_other = true },
+	{ HTTP_POST, "/draft/forget", WHO_PERSON, post_forget },
+};
+
+const struct room room_today = { .name = "today", ROOM_ROUTES(today_routes) };

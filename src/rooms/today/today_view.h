@@ -1,0 +1,21 @@
+#pragma once
+#include "html.h"
+
+struct today_draft_view {
+	struct url open;
+	struct str path, when;
+};
+
+struct today_view {
+	const char *greeting;
+	struct str name;
+	const char *lead;
+	bool is_recovery_waiting;
+	struct today_draft_view draft[8];
+	size_t n_drafts;
+	bool has_next_person; /* the one next thing is only yours */
+	const char *next_title, *next_text, *next_button, *next_time;
+	struct url next;
+	struct str sleep; /* a sentence about the week, empty: nothing to say */
+	bool has_days;    /* something was written already */
+};

@@ -1,0 +1,46 @@
+#include "room.h"
+#include <jansson.h>
+#include <stdlib.h>
+#include "ensure.h"
+
+static fallible add_person(struct visit *v, json_t *to)
+{
+	const struct preferences *p = v->act.preferences;
+	json_t *me = json_pack("{s:s%, s:s%, s:s%, s:s%, s:s%}", "name", p->name.p, p->name.n, "country", p->country.p,
+			       p->country.n, "words_self", p->words_self.p, p->words_self.n, "words_event",
+			       p->words_event.p, p->words_event.n, "close_to", p->close_to.p, p->close_to.n);
+
+	ASSERT(me && json_object_set_new(to, "me", me) == 0);
+	return OK;
+}
+
+static fallible add_rooms(struct visit *v, json_t *to)
+{
+	TRY(add_person(v, to));
+	for (size_t i = 0; i < room_count; i++) {
+		if (!room_list[i]->add_records)
+			continue;
+		json_t *list = json_array();
+
+		ASSERT(list && json_object_set_new(to, room_list[i]->name, list) == 0);
+		TRY(room_list[i]->add_records(&v->act, list));
+	}
+	return OK;
+}
+
+fallible room_export_all(struct visit *v, struct str *ret_json)
+{
+	json_t *all = json_object();
+
+	ASSERT(all);
+	struct err e = add_rooms(v, all);
+	char *text = e.code == ERR_NONE ? json_dumps(all, JSON_INDENT(2)) : NULL;
+
+	json_decref(all);
+	TRY(e);
+	ASSERT(text);
+	*ret_json = arena_str(v->act.secret, str_c(text));
+	explicit_bzero(text, ret_json->n);
+	free(text);
+	return OK;
+}

@@ -1,0 +1,47 @@
+#include "words.h"
+
+struct str words_day(struct arena *a, struct day d)
+{
+	struct civil c = day_civil(d);
+
+	return arena_print(a, "%s, %d %s %d", weekday_name(day_weekday(d)), c.day, month_name(c.month), c.year);
+}
+
+struct str words_day_near(struct arena *a, struct day d, struct day today)
+{
+	struct civil c = day_civil(d);
+
+	if (d.n == today.n)
+		return STR("today");
+	if (d.n == today.n - 1)
+		return STR("yesterday");
+	if (d.n < today.n && d.n > today.n - 7)
+		return arena_print(a, "on %s", weekday_name(day_weekday(d)));
+	return arena_print(a, "on %d %s", c.day, month_name(c.month));
+}
+
+static int minute_of_day(struct instant t, struct minutes east)
+{
+	int64_t s = t.s + (int64_t)east.n * 60;
+
+	return (int)(((s % 86400) + 86400) % 86400 / 60);
+}
+
+struct str words_instant(struct arena *a, struct instant t, struct minutes east)
+{
+	struct civil c = day_civil(instant_day(t, east));
+	int minute = minute_of_day(t, east);
+
+	return arena_print(a, "%d %s, %02d:%02d", c.day, month_name(c.month), minute / 60, minute % 60);
+}
+
+const char *words_greeting(struct instant t, struct minutes east)
+{
+	int hour = minute_of_day(t, east) / 60;
+
+	if (hour < 5)
+		return "Hello";
+	if (hour < 12)
+		return "Good morning";
+	return hour < 18 ? "Good afternoon" : "Good evening";
+}
