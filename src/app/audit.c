@@ -33,9 +33,10 @@ fallible audit_add(struct act *a, enum audit_kind kind, struct str about)
 {
 	struct notebook_page page;
 	Audit__Month *month;
-	Audit__Note note = AUDIT__NOTE__INIT;
+	Audit__Note note;
 	struct id16 id = act_draw(a);
 
+	audit__note__init(&note);
 	/* Reading only, or a damaged page of notes: no reason to keep somebody out of their own
 	 * notebook. */
 	if (a->session->is_unverified)

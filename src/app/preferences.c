@@ -34,8 +34,9 @@ void preferences_unpack(struct arena *a, struct bytes b, struct preferences *ret
 
 struct bytes preferences_pack(struct arena *a, const struct preferences *p)
 {
-	Preferences__Preferences m = PREFERENCES__PREFERENCES__INIT;
+	Preferences__Preferences m;
 
+	preferences__preferences__init(&m);
 	m.name = record_text(a, p->name);
 	m.country = record_text(a, p->country);
 	m.role = (uint32_t)p->role;

@@ -177,6 +177,17 @@ bool answer_cookie(const struct exchange *x, const char *name, struct str *ret)
 	return false;
 }
 
+struct str visit_param(const struct visit *v, size_t n)
+{
+	ASSERT(n < v->n_params);
+	return v->param[n];
+}
+
+bool visit_param_id(const struct visit *v, size_t n, struct id16 *ret)
+{
+	return hex_read(ret->b, sizeof ret->b, visit_param(v, n));
+}
+
 bool visit_is_demo(const struct visit *v)
 {
 	return v->web->options.is_demo;
@@ -228,5 +239,5 @@ struct str visit_country(const struct visit *v)
 		return v->act.preferences->country;
 	const struct country *c = country_from_languages(v->x->request.accept_language);
 
-	return c ? str_c(c->code) : (struct str){ "", 0 };
+	return c ? c->code : (struct str){ "", 0 };
 }

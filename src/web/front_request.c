@@ -138,8 +138,6 @@ static enum MHD_Result request_run(struct front_request *r)
 	for (;;) {
 		r->x.memo.n_asked = 0;
 		r->x.memo.is_pending = false;
-		r->x.response = (struct http_response){ .status = 0 };
-		r->x.tell = (struct bytes){ NULL, 0 };
 		enum http_step step = f->calls.handle(f->calls.context, &r->x);
 
 		if (step == HTTP_DONE)

@@ -51,6 +51,8 @@ struct exchange {
 	struct bytes tell; /* in `lasting`: a lazy commit that goes to the writer with the response;
 			      nobody waits for its answer. Cleared before each run */
 	void *front;	   /* the front's own */
+	bool is_committing; /* the kernel's: the answer waited for is the writer's */
+	int tries;	    /* the kernel's: runs that ended in a conflict */
 };
 
 enum http_step { HTTP_DONE, HTTP_WAIT };

@@ -26,7 +26,7 @@ fallible late_keep(struct visit *v)
 	bool is_kept = false;
 
 	if (v->has_cookie)
-		TRY(draft_keep_late(&v->act, v->cookie, v->x->request.path, without_token(v),
+		TRY(draft_keep_late(&v->act, v->cookie, v->x->request.path, visit_body_without_token(v),
 				    &is_kept));
 	if (!is_kept)
 		return FAIL(SIGNED_OUT);

@@ -20,7 +20,8 @@ struct route {
 	fallible (*run)(struct visit *v);
 	bool keeps_words; /* a POST that comes after the session's end is kept as a draft, offered
 			     again at the page of this path */
-	bool is_leave;	  /* needs neither token nor session */
+	bool is_leave;	   /* needs neither token nor session */
+	bool is_for_other; /* acts for the form of another page: the token is that of ?for= */
 };
 
 struct room {

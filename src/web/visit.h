@@ -59,6 +59,9 @@ fallible visit_blank(struct visit *v); /* a page with nothing on it */
 fallible visit_file(struct visit *v, const char *type, const char *name,
 		    struct bytes content); /* a download */
 
+bool visit_is_demo(const struct visit *v); /* the invented couple lives here: their sign-in data is shown */
+bool visit_is_same_origin(const struct visit *v);
+
 /* --- cookies, headers
  * ---------------------------------------------------------------------------------------------- */
 void visit_set_cookie(struct visit *v, const char *name, struct str value,

@@ -156,7 +156,7 @@ static enum http_step finish(struct visit *v)
 	struct bytes message = commit_write(v->act.commit, x->lasting);
 
 	if (v->act.commit->lazy) {
-		x->lazy = message;
+		x->tell = message;
 		return HTTP_DONE;
 	}
 	ASSERT(x->memo.n_had < PORT_ANSWERS_MAX);
@@ -180,9 +180,7 @@ static enum http_step run_once(struct web *w, struct exchange *x, struct err bef
 {
 	x->memo.n_asked = 0;
 	x->memo.is_pending = false;
-	x->lazy = (struct bytes){ 0 };
-	arena_reset(x->arena);
-	arena_reset(x->lasting);
+	x->tell = (struct bytes){ 0 };
 	struct visit *v = visit_make(w, x);
 
 	answer_begin(x);

@@ -16,6 +16,7 @@ struct web {
 	struct web_options options;
 	struct store *store;
 	struct ratchet ratchet; /* today and yesterday; asked of the keeper when the day changes */
+	uint32_t ratchet_asked; /* the day on which it was last asked for */
 	struct arena secret;	/* one, alive within one run */
 };
 

@@ -55,6 +55,18 @@ fallible account_get_keys(struct visit *v)
 	return page_end(v);
 }
 
+/* The square code as a drawing; its words stand beside it, so it is hidden from readers. */
+static struct html account_qr(struct visit *v, struct str text)
+{
+	size_t side;
+	struct str path = qr_svg(v->act.secret, text, &side);
+
+	return html_trust(arena_print(v->act.secret,
+				      "<svg viewBox=\"0 0 %zu %zu\" aria-hidden=\"true\"><path class=\"qr-ground\" d=\"M0 0h%zuv%zuH0z\"/>"
+				      "<path class=\"qr-ink\" d=\"%.*s\"/></svg>",
+				      side, side, side, side, (int)path.n, path.p));
+}
+
 /* --- recovery code ------------------------------------------------------------------------------------------------- */
 fallible account_get_recovery(struct visit *v)
 {
@@ -70,7 +82,7 @@ fallible account_post_recovery(struct visit *v)
 
 	TRY(account_make_recovery(&v->act, code));
 	struct account_sheet_view view = { .code = str_c(code),
-					   .qr = html_trust(qr_svg(v->act.secret, str_c(code))),
+					   .qr = account_qr(v, str_c(code)),
 					   .is_first = v->act.preferences->step == 0 };
 
 	account_sheet_page(page_begin(v, "Sheet", TAB_ME), &view);
@@ -91,8 +103,7 @@ fallible account_post_sheet(struct visit *v)
 				 .paragraph = text,
 				 .n_paragraphs = sizeof text / sizeof *text,
 				 .qr = code,
-				 .is_letter = str_equal(v->act.preferences->country, STR("US")) ||
-					      str_equal(v->act.preferences->country, STR("CA")) };
+				 .paper = press_paper_of(v->act.preferences->country) };
 	struct bytes pdf;
 
 	if (v->form.n_errors || code.n == 0)
@@ -150,7 +161,7 @@ static fallible show_factor(struct visit *v, const uint8_t secret[20], const cha
 	TRY(account_offer_second(&v->act, secret, &offer));
 	struct account_second_view view = { .secret_hex = offer.secret_hex,
 					    .secret_text = offer.secret_text,
-					    .qr = html_trust(qr_svg(v->act.secret, offer.address)),
+					    .qr = account_qr(v, offer.address),
 					    .error = error };
 
 	account_second_set_page(page_begin(v, "Second factor", TAB_ME), &view);

@@ -7,6 +7,16 @@
 #include "recovery.h"
 #include "totp.h"
 
+struct str account_suggest(struct act *a)
+{
+	return passphrase_make(a->secret, &a->draw);
+}
+
+const char *account_refuse_passphrase(struct act *a, struct str passphrase, struct str name)
+{
+	return passphrase_refusal(a->secret, passphrase, name);
+}
+
 /* --- sign-up
  * -------------------------------------------------------------------------------------------------------
  */

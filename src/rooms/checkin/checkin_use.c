@@ -118,8 +118,10 @@ fallible checkin_answer(struct act *a, struct day day, enum checkin_question q, 
 		r->edited = a->now.s;
 	if (q == CHECKIN_GOOD)
 		r->good = record_text(a->arena, good);
-	else
-		*field(r, q) = number;
+	uint32_t *to = field(r, q);
+
+	if (to)
+		*to = number;
 	return save(a, &s);
 }
 

@@ -1,0 +1,209 @@
+/* main: the only file that sees every zone. argv → a command or the server. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+#include "cli.h"
+#include "crypt.h"
+#include "press.h"
+#include "serve.h"
+#include "store_admin.h"
+#include "web.h"
+
+#define VERSION "0.1.0"
+
+/* --- serve --------------------------------------------------------------------------------------------------------- */
+static void *site_open(const struct serve_options *options)
+{
+	struct web *w = NULL;
+	const struct web_options *given = options->context;
+	struct err e = web_open(&w, given);
+
+	if (e.code != ERR_NONE)
+		(void)cli_fail("the data could not be opened for reading", e);
+	return w;
+}
+
+static void site_refresh(void *site)
+{
+	store_refresh(web_store(site));
+}
+
+static void site_release(void *site)
+{
+	store_release(web_store(site));
+}
+
+static bool site_is_drain_wanted(void *site)
+{
+	return store_is_drain_wanted(web_store(site));
+}
+
+static void *press_open_part(const struct serve_options *options)
+{
+	static char ready;
+
+	(void)options;
+	press_open();
+	return &ready;
+}
+
+static void press_answer_part(void *press, struct arena *a, struct bytes question, struct bytes *ret_answer)
+{
+	(void)press;
+	*ret_answer = press_answer(a, question);
+}
+
+static const struct serve_site site_part = {
+	.open = site_open,
+	.handle = web_handle,
+	.refresh = site_refresh,
+	.release = site_release,
+	.is_drain_wanted = site_is_drain_wanted,
+};
+static const struct serve_press press_part = { .open = press_open_part, .answer = press_answer_part };
+
+/* "127.0.0.1:8080" or "[::1]:8080" into address and port; false when it is neither. */
+static bool read_listen(const char *text, char address[64], uint16_t *ret_port)
+{
+	const char *colon = strrchr(text, ':');
+	long port;
+
+	if (!colon || colon - text >= 64 || colon == text || !str_number(str_c(colon + 1), &port) || port > 65535)
+		return false;
+	bool is_bracketed = text[0] == '[' && colon[-1] == ']';
+	size_t n = (size_t)(colon - text) - (is_bracketed ? 2 : 0);
+
+	memcpy(address, text + (is_bracketed ? 1 : 0), n);
+	address[n] = 0;
+	*ret_port = (uint16_t)port;
+	return true;
+}
+
+static bool read_tls(const char *text, char certificate[CLI_PATH_MAX], char key[CLI_PATH_MAX])
+{
+	const char *comma = strchr(text, ',');
+
+	if (!comma || comma - text >= CLI_PATH_MAX || strlen(comma + 1) >= CLI_PATH_MAX)
+		return false;
+	memcpy(certificate, text, (size_t)(comma - text));
+	certificate[comma - text] = 0;
+	memcpy(key, comma + 1, strlen(comma + 1) + 1);
+	return true;
+}
+
+static int say(int code, const char *sentence)
+{
+	fprintf(stderr, "rejoin: %s\n", sentence);
+	return code;
+}
+
+static int run_serve(const struct cli_values *v)
+{
+	static char secrets[CLI_PATH_MAX], marker[CLI_PATH_MAX], address[64] = "127.0.0.1";
+	static char certificate[CLI_PATH_MAX], key[CLI_PATH_MAX];
+	long workers = 0, metrics = -1;
+	struct serve_options o = { .address = address, .port = 8080, .metrics_port = -1, .proxy = v->proxy };
+	struct web_options web = { .run_by = v->run_by ? v->run_by : "" };
+
+	if (!v->data || !cli_path(secrets, v->data, "secrets") || !cli_path(marker, v->data, "demo"))
+		return say(EX_USAGE, "serve needs --data DIR.");
+	if (v->listen && !read_listen(v->listen, address, &o.port))
+		return say(EX_USAGE, "--listen takes ADDRESS:PORT.");
+	if (v->tls && !read_tls(v->tls, certificate, key))
+		return say(EX_USAGE, "--tls takes CERT,KEY.");
+	if ((v->workers && !str_number(str_c(v->workers), &workers)) || workers > SERVE_WORKERS_MAX)
+		return say(EX_USAGE, "--workers takes a small number.");
+	if (v->metrics && (!str_number(str_c(v->metrics), &metrics) || metrics > 65535))
+		return say(EX_USAGE, "--metrics takes a port.");
+	if (v->tls) {
+		o.tls_certificate = certificate;
+		o.tls_key = key;
+	}
+	web.data_directory = str_c(v->data);
+	web.is_demo = access(marker, F_OK) == 0;
+	o.data = v->data;
+	o.secrets = secrets;
+	o.workers = (unsigned)workers;
+	o.metrics_port = (int)metrics;
+	o.parts = (struct serve_parts){ &site_part, &serve_keeper_vault, &serve_writer_store, &press_part };
+	o.context = &web;
+	return serve_run(&o);
+}
+
+/* --- init, check, backup, restore ---------------------------------------------------------------------------------- */
+static int run_init(const struct cli_values *v)
+{
+	char secrets[CLI_PATH_MAX];
+	struct store_writer *w;
+
+	if (!v->data || !cli_path(secrets, v->data, "secrets"))
+		return say(EX_USAGE, "init needs --data DIR.");
+	(void)mkdir(v->data, 0700);
+	struct err e = secrets_make(str_c(secrets), time(NULL));
+
+	if (e.code != ERR_NONE)
+		return cli_fail("there are server secrets already, or the directory cannot be written", e);
+	e = store_writer_open(&w, str_c(v->data));
+	if (e.code != ERR_NONE)
+		return cli_fail("the databases could not be made", e);
+	store_writer_close(w);
+	puts("Ready to serve. Whoever controls the running machine can read what people who sign in meanwhile wrote.\n"
+	     "Keep the file named secrets apart from backups: with both, old sessions and names can be guessed at.");
+	return EX_OK;
+}
+
+static void print_finding(void *context, const struct store_finding *f)
+{
+	(void)context;
+	printf("%-4s %-12s %-40s %lld\n", f->is_bad ? "BAD" : "ok", f->file, f->what, (long long)f->count);
+}
+
+static int run_check(const struct cli_values *v)
+{
+	size_t bad;
+
+	if (!v->data)
+		return say(EX_USAGE, "check needs --data DIR.");
+	struct err e = store_check(str_c(v->data), print_finding, NULL, &bad);
+
+	if (e.code != ERR_NONE)
+		return cli_fail("could not be looked through", e);
+	return bad ? EX_DATAERR : EX_OK;
+}
+
+static int run_backup(const struct cli_values *v)
+{
+	if (!v->data)
+		return say(EX_USAGE, "backup needs --data DIR.");
+	struct err e = store_backup(str_c(v->data), str_c(v->argument[0]), 600);
+
+	return e.code == ERR_NONE ? EX_OK : cli_fail("no backup was made", e);
+}
+
+static int run_restore(const struct cli_values *v)
+{
+	if (!v->data)
+		return say(EX_USAGE, "restore needs --data DIR.");
+	(void)mkdir(v->data, 0700);
+	struct err e = store_restore(str_c(v->argument[0]), str_c(v->data));
+
+	return e.code == ERR_NONE ? EX_OK : cli_fail("nothing was restored", e);
+}
+
+static const struct cli_command commands[] = {
+	{ "serve", NULL, "serve the notebook until SIGTERM", 0, run_serve },
+	{ "init", NULL, "make an empty data directory with fresh server secrets", 0, run_init },
+	{ "check", NULL, "look through the databases; says what is damaged", 0, run_check },
+	{ "backup", "DIR", "copy the databases into DIR, also beside a running server", 1, run_backup },
+	{ "restore", "DIR", "bring the databases of a backup into an empty data directory", 1, run_restore },
+};
+
+int main(int argc, char **argv)
+{
+	umask(077);
+	crypt_start();
+	return cli_main(argc, argv, commands, sizeof commands / sizeof *commands, VERSION);
+}
