@@ -1,4 +1,5 @@
 #include "late.h"
+#include <stdio.h>
 #include "answer.h"
 #include "drafts.h"
 #include "late.html.h"
@@ -86,6 +87,8 @@ void late_page_error(struct visit *v, struct err e)
 		(void)!visit_redirect_to(v, to).code;
 		return;
 	}
+	if (status >= 500 && e.code != ERR_BUSY)
+		fprintf(stderr, "%s at %s\n", err_name(e), v->route ? v->route->path : "an unknown route");
 	if (v->x->request.method == HTTP_POST && !v->x->request.refused)
 		collect_words(v, &view);
 	view.text = err_text(e);

@@ -231,6 +231,9 @@ enum http_step web_handle(void *context, struct exchange *x)
 	}
 	enum http_step step = run_once(w, x, before);
 
+	/* The question may stand in secret memory; the front sends it from the run's arena, which it wipes then. */
+	if (step == HTTP_WAIT && !x->is_committing)
+		x->memo.question = arena_bytes(x->arena, x->memo.question);
 	arena_reset(&w->secret);
 	return step;
 }
