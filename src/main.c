@@ -14,7 +14,9 @@
 
 #define VERSION "0.1.0"
 
-/* --- serve --------------------------------------------------------------------------------------------------------- */
+/* --- serve
+ * ---------------------------------------------------------------------------------------------------------
+ */
 static void *site_open(const struct serve_options *options)
 {
 	struct web *w = NULL;
@@ -50,7 +52,8 @@ static void *press_open_part(const struct serve_options *options)
 	return &ready;
 }
 
-static void press_answer_part(void *press, struct arena *a, struct bytes question, struct bytes *ret_answer)
+static void press_answer_part(void *press, struct arena *a, struct bytes question,
+			      struct bytes *ret_answer)
 {
 	(void)press;
 	*ret_answer = press_answer(a, question);
@@ -63,7 +66,8 @@ static const struct serve_site site_part = {
 	.release = site_release,
 	.is_drain_wanted = site_is_drain_wanted,
 };
-static const struct serve_press press_part = { .open = press_open_part, .answer = press_answer_part };
+static const struct serve_press press_part = { .open = press_open_part,
+					       .answer = press_answer_part };
 
 /* "127.0.0.1:8080" or "[::1]:8080" into address and port; false when it is neither. */
 static bool read_listen(const char *text, char address[64], uint16_t *ret_port)
@@ -71,7 +75,8 @@ static bool read_listen(const char *text, char address[64], uint16_t *ret_port)
 	const char *colon = strrchr(text, ':');
 	long port;
 
-	if (!colon || colon - text >= 64 || colon == text || !str_number(str_c(colon + 1), &port) || port > 65535)
+	if (!colon || colon - text >= 64 || colon == text || !str_number(str_c(colon + 1), &port) ||
+	    port > 65535)
 		return false;
 	bool is_bracketed = text[0] == '[' && colon[-1] == ']';
 	size_t n = (size_t)(colon - text) - (is_bracketed ? 2 : 0);
@@ -105,10 +110,13 @@ static int run_serve(const struct cli_values *v)
 	static char secrets[CLI_PATH_MAX], marker[CLI_PATH_MAX], address[64] = "127.0.0.1";
 	static char certificate[CLI_PATH_MAX], key[CLI_PATH_MAX];
 	long workers = 0, metrics = -1;
-	struct serve_options o = { .address = address, .port = 8080, .metrics_port = -1, .proxy = v->proxy };
+	struct serve_options o = {
+		.address = address, .port = 8080, .metrics_port = -1, .proxy = v->proxy
+	};
 	struct web_options web = { .run_by = v->run_by ? v->run_by : "" };
 
-	if (!v->data || !cli_path(secrets, v->data, "secrets") || !cli_path(marker, v->data, "demo"))
+	if (!v->data || !cli_path(secrets, v->data, "secrets") ||
+	    !cli_path(marker, v->data, "demo"))
 		return say(EX_USAGE, "serve needs --data DIR.");
 	if (v->listen && !read_listen(v->listen, address, &o.port))
 		return say(EX_USAGE, "--listen takes ADDRESS:PORT.");
@@ -128,12 +136,14 @@ static int run_serve(const struct cli_values *v)
 	o.secrets = secrets;
 	o.workers = (unsigned)workers;
 	o.metrics_port = (int)metrics;
-	o.parts = (struct serve_parts){ &site_part, &serve_keeper_vault, &serve_writer_store, &press_part };
+	o.parts = (struct serve_parts){ &site_part, &serve_keeper_vault, &serve_writer_store,
+					&press_part };
 	o.context = &web;
 	return serve_run(&o);
 }
 
-/* --- init, check, backup, restore ---------------------------------------------------------------------------------- */
+/* --- init, check, backup, restore
+ * ---------------------------------------------------------------------------------- */
 static int run_init(const struct cli_values *v)
 {
 	char secrets[CLI_PATH_MAX];
@@ -145,20 +155,24 @@ static int run_init(const struct cli_values *v)
 	struct err e = secrets_make(str_c(secrets), time(NULL));
 
 	if (e.code != ERR_NONE)
-		return cli_fail("there are server secrets already, or the directory cannot be written", e);
+		return cli_fail(
+			"there are server secrets already, or the directory cannot be written", e);
 	e = store_writer_open(&w, str_c(v->data));
 	if (e.code != ERR_NONE)
 		return cli_fail("the databases could not be made", e);
 	store_writer_close(w);
-	puts("Ready to serve. Whoever controls the running machine can read what people who sign in meanwhile wrote.\n"
-	     "Keep the file named secrets apart from backups: with both, old sessions and names can be guessed at.");
+	puts("Ready to serve. Whoever controls the running machine can read what people who sign "
+	     "in meanwhile wrote.\n"
+	     "Keep the file named secrets apart from backups: with both, old sessions and names "
+	     "can be guessed at.");
 	return EX_OK;
 }
 
 static void print_finding(void *context, const struct store_finding *f)
 {
 	(void)context;
-	printf("%-4s %-12s %-40s %lld\n", f->is_bad ? "BAD" : "ok", f->file, f->what, (long long)f->count);
+	printf("%-4s %-12s %-40s %lld\n", f->is_bad ? "BAD" : "ok", f->file, f->what,
+	       (long long)f->count);
 }
 
 static int run_check(const struct cli_values *v)
@@ -197,8 +211,10 @@ static const struct cli_command commands[] = {
 	{ "serve", NULL, "serve the notebook until SIGTERM", 0, run_serve },
 	{ "init", NULL, "make an empty data directory with fresh server secrets", 0, run_init },
 	{ "check", NULL, "look through the databases; says what is damaged", 0, run_check },
-	{ "backup", "DIR", "copy the databases into DIR, also beside a running server", 1, run_backup },
-	{ "restore", "DIR", "bring the databases of a backup into an empty data directory", 1, run_restore },
+	{ "backup", "DIR", "copy the databases into DIR, also beside a running server", 1,
+	  run_backup },
+	{ "restore", "DIR", "bring the databases of a backup into an empty data directory", 1,
+	  run_restore },
 };
 
 int main(int argc, char **argv)

@@ -28,8 +28,8 @@ struct act {
 	uint8_t network[8];
 	struct draw draw; /* from the request's seed: a second run draws the same */
 
-	bool is_touched; /* this request moves the idle end of the session: about once a minute */
-	bool is_signed_in;	 /* session below is open and its second factor is done */
+	bool is_touched;   /* this request moves the idle end of the session: about once a minute */
+	bool is_signed_in; /* session below is open and its second factor is done */
 	struct session *session; /* secret arena; NULL: nobody */
 	struct keyring *keyring; /* secret arena; NULL until act_open_keyring */
 	struct preferences *preferences;

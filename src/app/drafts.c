@@ -14,7 +14,8 @@ static fallible open_sheet(struct act *a, struct sheet *ret)
 	struct notebook_place where = { .topic = TOPIC_PRIVATE, .place = PLACE_DRAFT };
 
 	TRY(notebook_read(a, where, &ret->page));
-	ret->list = (Drafts__Page *)record_unpack(a->arena, &drafts__page__descriptor, ret->page.records);
+	ret->list = (Drafts__Page *)record_unpack(a->arena, &drafts__page__descriptor,
+						  ret->page.records);
 	return ret->list ? OK : FAIL(UNVERIFIED);
 }
 
@@ -25,7 +26,9 @@ static fallible save(struct act *a, struct sheet *s)
 
 static struct draft read_one(const Drafts__Draft *m)
 {
-	struct draft d = { .path = str_c(m->path), .body = str_c(m->body), .written = { m->written } };
+	struct draft d = { .path = str_c(m->path),
+			   .body = str_c(m->body),
+			   .written = { m->written } };
 
 	if (m->id.len == sizeof d.id.b)
 		memcpy(d.id.b, m->id.data, sizeof d.id.b);
@@ -74,8 +77,9 @@ static fallible put(struct act *a, struct sheet *s, struct str path, struct str 
 		memcpy(list, s->list->draft, s->list->n_draft * sizeof *list);
 	list[s->list->n_draft++] = m;
 	s->list->draft = list;
-	while (s->list->n_draft > 1 && (s->list->n_draft > DRAFTS_MAX ||
-					protobuf_c_message_get_packed_size(&s->list->base) > NOTEBOOK_PAGE_MAX)) {
+	while (s->list->n_draft > 1 &&
+	       (s->list->n_draft > DRAFTS_MAX ||
+		protobuf_c_message_get_packed_size(&s->list->base) > NOTEBOOK_PAGE_MAX)) {
 		s->list->draft++;
 		s->list->n_draft--;
 	}

@@ -4,7 +4,8 @@
 
 #define RECENT 14
 
-static void read_sleep(const struct checkin *list, size_t n, struct day today, struct journey_today *ret)
+static void read_sleep(const struct checkin *list, size_t n, struct day today,
+		       struct journey_today *ret)
 {
 	int sum = 0;
 
@@ -41,9 +42,11 @@ fallible journey_today_read(struct act *a, struct journey_today *ret)
 	if (n) {
 		ret->last_checkin = list[0].day;
 		ret->has_checkin = list[0].day.n == today.n;
-		ret->is_checkin_whole = ret->has_checkin && is_whole(&list[0], a->preferences->role);
+		ret->is_checkin_whole =
+			ret->has_checkin && is_whole(&list[0], a->preferences->role);
 	}
 	read_sleep(list, n, today, ret);
-	/* Asked of the keeper, so only as often as the session's end is moved: about once a minute. */
+	/* Asked of the keeper, so only as often as the session's end is moved: about once a minute.
+	 */
 	return a->is_touched ? account_is_recovery_waiting(a, &ret->is_recovery_waiting) : OK;
 }

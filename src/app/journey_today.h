@@ -1,4 +1,5 @@
-/* journey_today: what Today needs to know, gathered across rooms with as few page reads as possible. */
+/* journey_today: what Today needs to know, gathered across rooms with as few page reads as
+ * possible. */
 #pragma once
 #include "act.h"
 #include "drafts.h"

@@ -14,11 +14,12 @@ static void help(const struct cli_command command[], size_t n)
 {
 	puts("Usage: rejoin COMMAND [OPTION]…\n\nCommands");
 	for (size_t i = 0; i < n; i++)
-		printf("  %-9s %-6s %s\n", command[i].name, command[i].arguments ? command[i].arguments : "",
-		       command[i].help);
+		printf("  %-9s %-6s %s\n", command[i].name,
+		       command[i].arguments ? command[i].arguments : "", command[i].help);
 	puts("\nOptions");
 	for (size_t i = 0; i < OPTIONS; i++)
-		printf("  %-10s %-12s %s\n", cli_options[i].name, cli_options[i].value, cli_options[i].help);
+		printf("  %-10s %-12s %s\n", cli_options[i].name, cli_options[i].value,
+		       cli_options[i].help);
 	puts("  --version               what this is\n  --help                  this text");
 }
 
@@ -61,7 +62,8 @@ static int run(int argc, char **argv, const struct cli_command *c)
 	return c->run(&v);
 }
 
-int cli_main(int argc, char **argv, const struct cli_command command[], size_t n, const char *version)
+int cli_main(int argc, char **argv, const struct cli_command command[], size_t n,
+	     const char *version)
 {
 	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
 		help(command, n);

@@ -1,4 +1,5 @@
-/* cli: the command line. One table of commands and options; --help, the man page's list and parsing come from it. */
+/* cli: the command line. One table of commands and options; --help, the man page's list and parsing
+ * come from it. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -6,9 +7,9 @@
 #include "str.h"
 
 struct cli_values {
-	const char *data;    /* the data directory */
-	const char *listen;  /* ADDRESS:PORT */
-	const char *tls;     /* CERT,KEY */
+	const char *data;   /* the data directory */
+	const char *listen; /* ADDRESS:PORT */
+	const char *tls;    /* CERT,KEY */
 	const char *proxy;
 	const char *run_by;
 	const char *metrics; /* a port */
@@ -35,8 +36,10 @@ struct cli_command {
 };
 
 /* does   finds the command of argv, reads its options, runs it
- * ret    exit code after sysexits.h; 64 and one sentence on standard error for a call that is not right */
-int cli_main(int argc, char **argv, const struct cli_command command[], size_t n, const char *version);
+ * ret    exit code after sysexits.h; 64 and one sentence on standard error for a call that is not
+ * right */
+int cli_main(int argc, char **argv, const struct cli_command command[], size_t n,
+	     const char *version);
 
 /* Path of a file in the data directory; false when it is too long. */
 #define CLI_PATH_MAX 4096

@@ -10,8 +10,11 @@ static fallible follow_day(struct visit *v)
 	uint32_t day = (uint32_t)(v->act.now.s / 86400);
 	struct bytes answer;
 
-	if (r->day >= day || v->web->ratchet_asked == day)
+	/* Another request may have brought it meanwhile, but this one has the question in its memo.
+	 */
+	if (!v->x->asks_day && (r->day >= day || v->web->ratchet_asked == day))
 		return OK;
+	v->x->asks_day = true;
 	TRY(act_ask(&v->act, PORT_KEEPER, keeper_ask_ratchet(v->arena), &answer));
 	TRY(keeper_read_ratchet(answer, r));
 	/* When the clock jumps the keeper stays on its day; asking once a day is enough. */

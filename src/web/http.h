@@ -51,6 +51,7 @@ struct exchange {
 	struct bytes tell; /* in `lasting`: a lazy commit that goes to the writer with the response;
 			      nobody waits for its answer. Cleared before each run */
 	void *front;	   /* the front's own */
+	bool asks_day;	   /* the kernel's: the day's key is this request's first question */
 	bool is_committing; /* the kernel's: the answer waited for is the writer's */
 	int tries;	    /* the kernel's: runs that ended in a conflict */
 };

@@ -27,8 +27,8 @@ fallible late_keep(struct visit *v)
 	bool is_kept = false;
 
 	if (v->has_cookie)
-		TRY(draft_keep_late(&v->act, v->cookie, v->x->request.path, visit_body_without_token(v),
-				    &is_kept));
+		TRY(draft_keep_late(&v->act, v->cookie, v->x->request.path,
+				    visit_body_without_token(v), &is_kept));
 	if (!is_kept)
 		return FAIL(SIGNED_OUT);
 	return visit_redirect(v, "/sign-in?kept=1");
@@ -88,7 +88,8 @@ void late_page_error(struct visit *v, struct err e)
 		return;
 	}
 	if (status >= 500 && e.code != ERR_BUSY)
-		fprintf(stderr, "%s at %s\n", err_name(e), v->route ? v->route->path : "an unknown route");
+		fprintf(stderr, "%s at %s\n", err_name(e),
+			v->route ? v->route->path : "an unknown route");
 	if (v->x->request.method == HTTP_POST && !v->x->request.refused)
 		collect_words(v, &view);
 	view.text = err_text(e);

@@ -18,8 +18,8 @@ struct route {
 	const char *path; /* segments; ":name" takes one segment of at most 64 of [A-Za-z0-9_.-] */
 	enum who who;
 	fallible (*run)(struct visit *v);
-	bool keeps_words; /* a POST that comes after the session's end is kept as a draft, offered
-			     again at the page of this path */
+	bool keeps_words;  /* a POST that comes after the session's end is kept as a draft, offered
+			      again at the page of this path */
 	bool is_leave;	   /* needs neither token nor session */
 	bool is_for_other; /* acts for the form of another page: the token is that of ?for= */
 };
@@ -28,7 +28,8 @@ struct room {
 	const char *name; /* the room's word: prefix of file, symbol, URL, test, audit event */
 	const struct route *route;
 	size_t n_routes;
-	/* Adds the person's own records of this room to the copy they take along; NULL: the room keeps none. */
+	/* Adds the person's own records of this room to the copy they take along; NULL: the room
+	 * keeps none. */
 	fallible (*add_records)(struct act *a, struct json_t *to);
 };
 

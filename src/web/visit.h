@@ -35,6 +35,7 @@ struct visit {
 	struct html_out *out;
 	struct arena *arena; /* = act.arena */
 	bool has_answered;
+	bool is_asset; /* a file of ours: its own cache rules */
 };
 
 /* The n-th ":name" of the route's path. */
@@ -54,12 +55,14 @@ fallible page_end_status(struct visit *v, int http); /* 422 when the form needs 
 fallible visit_redirect(struct visit *v, const char *path); /* 303; a path of ours */
 fallible visit_redirect_to(struct visit *v, struct str path);
 fallible visit_nothing(struct visit *v); /* 204, for scripts */
-struct str visit_body_without_token(struct visit *v); /* the fields as sent, without the form's token */
-fallible visit_blank(struct visit *v); /* a page with nothing on it */
+struct str
+visit_body_without_token(struct visit *v); /* the fields as sent, without the form's token */
+fallible visit_blank(struct visit *v);	   /* a page with nothing on it */
 fallible visit_file(struct visit *v, const char *type, const char *name,
 		    struct bytes content); /* a download */
 
-bool visit_is_demo(const struct visit *v); /* the invented couple lives here: their sign-in data is shown */
+bool visit_is_demo(
+	const struct visit *v); /* the invented couple lives here: their sign-in data is shown */
 bool visit_is_same_origin(const struct visit *v);
 
 /* --- cookies, headers

@@ -1,6 +1,7 @@
 #include "web.h"
 #include <stdlib.h>
 #include "answer.h"
+#include "asset.h"
 #include "crypt.h"
 #include "drafts.h"
 #include "ensure.h"
@@ -125,10 +126,35 @@ static fallible run_route(struct visit *v)
 	return v->form.is_bad || v->query.is_bad ? FAIL(BAD_REQUEST) : OK;
 }
 
+/* Files that pages load need no session, and live as long as the program. */
+static bool answer_asset(struct visit *v)
+{
+	const struct asset *a = asset_find(v->x->request.path);
+	struct http_response *r = &v->x->response;
+
+	if (!a || v->x->request.method == HTTP_POST)
+		return false;
+	bool is_same = str_equal(v->x->request.if_none_match, str_c(a->etag));
+
+	r->status = is_same ? 304 : 200;
+	r->body = is_same ? (struct bytes){ 0 } : a->body;
+	r->is_static = !is_same;
+	visit_add_header(v, "Content-Type", str_c(a->type));
+	visit_add_header(v, "ETag", str_c(a->etag));
+	visit_add_header(v, "Cache-Control",
+			 a->is_forever ? STR("public, max-age=31536000, immutable")
+				       : STR("no-cache"));
+	visit_add_header(v, "Referrer-Policy", STR("same-origin"));
+	v->is_asset = true;
+	return true;
+}
+
 static fallible run(struct visit *v)
 {
 	if (v->x->request.refused)
 		return OK; /* the front's guard has spoken; answered by the caller */
+	if (answer_asset(v))
+		return OK;
 	TRY(find_route(v));
 	TRY(read_fields(v));
 	TRY(gate_open(v));
@@ -150,7 +176,8 @@ static enum http_step finish(struct visit *v)
 	struct exchange *x = v->x;
 	bool is_private = v->has_cookie || v->act.session || x->request.method == HTTP_POST;
 
-	answer_finish(x, is_private, v->route && v->route->is_leave);
+	if (!v->is_asset)
+		answer_finish(x, is_private, v->route && v->route->is_leave);
 	if (v->act.commit->n == 0)
 		return HTTP_DONE;
 	struct bytes message = commit_write(v->act.commit, x->lasting);
@@ -231,7 +258,8 @@ enum http_step web_handle(void *context, struct exchange *x)
 	}
 	enum http_step step = run_once(w, x, before);
 
-	/* The question may stand in secret memory; the front sends it from the run's arena, which it wipes then. */
+	/* The question may stand in secret memory; the front sends it from the run's arena, which
+	 * it wipes then. */
 	if (step == HTTP_WAIT && !x->is_committing)
 		x->memo.question = arena_bytes(x->arena, x->memo.question);
 	arena_reset(&w->secret);

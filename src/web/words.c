@@ -4,7 +4,8 @@ struct str words_day(struct arena *a, struct day d)
 {
 	struct civil c = day_civil(d);
 
-	return arena_print(a, "%s, %d %s %d", weekday_name(day_weekday(d)), c.day, month_name(c.month), c.year);
+	return arena_print(a, "%s, %d %s %d", weekday_name(day_weekday(d)), c.day,
+			   month_name(c.month), c.year);
 }
 
 struct str words_day_near(struct arena *a, struct day d, struct day today)
@@ -32,7 +33,8 @@ struct str words_instant(struct arena *a, struct instant t, struct minutes east)
 	struct civil c = day_civil(instant_day(t, east));
 	int minute = minute_of_day(t, east);
 
-	return arena_print(a, "%d %s, %02d:%02d", c.day, month_name(c.month), minute / 60, minute % 60);
+	return arena_print(a, "%d %s, %02d:%02d", c.day, month_name(c.month), minute / 60,
+			   minute % 60);
 }
 
 const char *words_greeting(struct instant t, struct minutes east)

@@ -3,7 +3,9 @@
 #include "arena.h"
 #include "day.h"
 
-struct str words_day(struct arena *a, struct day d);                       /* "Sunday, 22 November 2026" */
-struct str words_day_near(struct arena *a, struct day d, struct day today); /* "today", "yesterday", "on Friday", … */
-struct str words_instant(struct arena *a, struct instant t, struct minutes east); /* "22 November, 19:30" */
-const char *words_greeting(struct instant t, struct minutes east);        /* "Good evening" */
+struct str words_day(struct arena *a, struct day d); /* "Sunday, 22 November 2026" */
+struct str words_day_near(struct arena *a, struct day d,
+			  struct day today); /* "today", "yesterday", "on Friday", … */
+struct str words_instant(struct arena *a, struct instant t,
+			 struct minutes east);			   /* "22 November, 19:30" */
+const char *words_greeting(struct instant t, struct minutes east); /* "Good evening" */

@@ -9,10 +9,14 @@
 #include "qr.h"
 #include "words.h"
 
-/* --- overview ------------------------------------------------------------------------------------------------------ */
-static const struct account_device_view *device_views(struct visit *v, const struct account_overview *o)
+/* --- overview
+ * ------------------------------------------------------------------------------------------------------
+ */
+static const struct account_device_view *device_views(struct visit *v,
+						      const struct account_overview *o)
 {
-	struct account_device_view *list = arena_array(v->arena, struct account_device_view, o->n_devices);
+	struct account_device_view *list =
+		arena_array(v->arena, struct account_device_view, o->n_devices);
 
 	for (size_t i = 0; i < o->n_devices; i++) {
 		char *hex = arena_take(v->arena, 33);
@@ -20,18 +24,21 @@ static const struct account_device_view *device_views(struct visit *v, const str
 		hex_write(hex, BYTES(o->device[i].id.b));
 		list[i] = (struct account_device_view){ .id = str_c(hex),
 							.label = o->device[i].label,
-							.added = words_day(v->arena, o->device[i].added),
+							.added = words_day(v->arena,
+									   o->device[i].added),
 							.is_this = o->device[i].is_this };
 	}
 	return list;
 }
 
-static const struct account_note_view *note_views(struct visit *v, const struct account_overview *o, size_t n)
+static const struct account_note_view *note_views(struct visit *v, const struct account_overview *o,
+						  size_t n)
 {
 	struct account_note_view *list = arena_array(v->arena, struct account_note_view, n);
 
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct account_note_view){ .when = words_instant(v->arena, o->note[i].at, v->act.east),
+		list[i] = (struct account_note_view){ .when = words_instant(v->arena, o->note[i].at,
+									    v->act.east),
 						      .words = o->note[i].words,
 						      .about = o->note[i].about };
 	return list;
@@ -62,12 +69,15 @@ static struct html account_qr(struct visit *v, struct str text)
 	struct str path = qr_svg(v->act.secret, text, &side);
 
 	return html_trust(arena_print(v->act.secret,
-				      "<svg viewBox=\"0 0 %zu %zu\" aria-hidden=\"true\"><path class=\"qr-ground\" d=\"M0 0h%zuv%zuH0z\"/>"
+				      "<svg viewBox=\"0 0 %zu %zu\" aria-hidden=\"true\"><path "
+				      "class=\"qr-ground\" d=\"M0 0h%zuv%zuH0z\"/>"
 				      "<path class=\"qr-ink\" d=\"%.*s\"/></svg>",
 				      side, side, side, side, (int)path.n, path.p));
 }
 
-/* --- recovery code ------------------------------------------------------------------------------------------------- */
+/* --- recovery code
+ * -------------------------------------------------------------------------------------------------
+ */
 fallible account_get_recovery(struct visit *v)
 {
 	struct account_sheet_view view = { .is_first = form_has(&v->query, "first") };
@@ -93,10 +103,12 @@ fallible account_post_sheet(struct visit *v)
 {
 	struct str code = form_line(&v->form, "code", RECOVERY_TEXT_MAX);
 	struct press_paragraph text[] = {
-		{ PRESS_BODY, STR("This code opens your notebook without name and passphrase. Keep this sheet where the wrong "
+		{ PRESS_BODY, STR("This code opens your notebook without name and passphrase. Keep "
+				  "this sheet where the wrong "
 				  "person does not look.") },
 		{ PRESS_CODE, code },
-		{ PRESS_BODY, STR("Open the notebook's address, choose Sign in, then: I have my recovery code.") },
+		{ PRESS_BODY, STR("Open the notebook's address, choose Sign in, then: I have my "
+				  "recovery code.") },
 		{ PRESS_SMALL, STR("Making a new code makes this sheet worthless.") },
 	};
 	struct press_job job = { .title = STR("Notebook sheet"),
@@ -120,7 +132,9 @@ fallible account_post_recovery_stop(struct visit *v)
 	return visit_redirect(v, "/account");
 }
 
-/* --- passphrase ---------------------------------------------------------------------------------------------------- */
+/* --- passphrase
+ * ----------------------------------------------------------------------------------------------------
+ */
 static fallible show_passphrase(struct visit *v, int status)
 {
 	struct account_passphrase_view view = { .suggestion = account_suggest(&v->act),
@@ -140,7 +154,8 @@ fallible account_post_passphrase(struct visit *v)
 {
 	struct account_entry *in = arena_new(v->act.secret, struct account_entry);
 	struct str passphrase = form_raw(&v->form, "passphrase");
-	const char *refusal = account_refuse_passphrase(&v->act, passphrase, v->act.preferences->name);
+	const char *refusal =
+		account_refuse_passphrase(&v->act, passphrase, v->act.preferences->name);
 	char hex[2 * SESSION_COOKIE + 1];
 
 	if (refusal) {
@@ -153,8 +168,11 @@ fallible account_post_passphrase(struct visit *v)
 	return visit_redirect(v, "/account");
 }
 
-/* --- second factor ------------------------------------------------------------------------------------------------- */
-static fallible show_factor(struct visit *v, const uint8_t secret[20], const char *error, int status)
+/* --- second factor
+ * -------------------------------------------------------------------------------------------------
+ */
+static fallible show_factor(struct visit *v, const uint8_t secret[20], const char *error,
+			    int status)
 {
 	struct account_second_offer offer;
 
@@ -193,7 +211,8 @@ fallible account_post_factor(struct visit *v)
 		return FAIL(BAD_REQUEST);
 	TRY(account_set_second(&v->act, secret, form_line(&v->form, "code", 10), &fits));
 	if (!fits)
-		return show_factor(v, secret, "These digits do not fit. They change every half minute.", 422);
+		return show_factor(v, secret,
+				   "These digits do not fit. They change every half minute.", 422);
 	return visit_redirect(v, "/account");
 }
 
@@ -203,7 +222,9 @@ fallible account_post_factor_off(struct visit *v)
 	return visit_redirect(v, "/account");
 }
 
-/* --- devices ------------------------------------------------------------------------------------------------------- */
+/* --- devices
+ * -------------------------------------------------------------------------------------------------------
+ */
 fallible account_post_forget(struct visit *v)
 {
 	struct id16 id;
@@ -220,7 +241,8 @@ fallible account_post_everywhere(struct visit *v)
 	return visit_redirect(v, "/account");
 }
 
-/* --- taking it along, ending it ------------------------------------------------------------------------------------ */
+/* --- taking it along, ending it
+ * ------------------------------------------------------------------------------------ */
 fallible account_get_export(struct visit *v)
 {
 	struct account_code_view view = { 0 };
@@ -256,7 +278,8 @@ fallible account_post_delete(struct visit *v)
 	struct account_code_view view = { 0 };
 
 	if (!form_check(&v->form, "sure"))
-		return show_delete(v, "Tick the box first, so that this does not happen by accident.", 422);
+		return show_delete(
+			v, "Tick the box first, so that this does not happen by accident.", 422);
 	TRY(account_delete(&v->act));
 	v->act.is_signed_in = false;
 	visit_set_cookie(v, COOKIE_SESSION, STR(""), 0);

@@ -1,4 +1,5 @@
-/* account: a person and their keys. The routes; the pages stand in account_sign_page.c and account_keys_page.c. */
+/* account: a person and their keys. The routes; the pages stand in account_sign_page.c and
+ * account_keys_page.c. */
 #include "account_page.h"
 
 static const struct route account_routes[] = {

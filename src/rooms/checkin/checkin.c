@@ -61,7 +61,8 @@ size_t checkin_questions(enum role role, enum checkin_question ret[CHECKIN__COUN
 	size_t n = 0;
 
 	for (int q = 0; q < CHECKIN__COUNT; q++)
-		if (question_who[q] == EVERYBODY || (question_who[q] == SURVIVOR && role == ROLE_SURVIVOR) ||
+		if (question_who[q] == EVERYBODY ||
+		    (question_who[q] == SURVIVOR && role == ROLE_SURVIVOR) ||
 		    (question_who[q] == PARTNER && role == ROLE_PARTNER))
 			ret[n++] = (enum checkin_question)q;
 	return n;

@@ -1,7 +1,8 @@
 /* checkin: under a minute, each alone. What a check-in is, and its rules; pure.
  *
- * One check-in a day and person. Every answer may be missing (0). A day can be filled in for CHECKIN_DAYS_BACK days and
- * changed as long. Source: art.5 (numbness, hostility), art.10, art.21 (sleep). */
+ * One check-in a day and person. Every answer may be missing (0). A day can be filled in for
+ * CHECKIN_DAYS_BACK days and changed as long. Source: art.5 (numbness, hostility), art.10, art.21
+ * (sleep). */
 #pragma once
 #include "bytes.h"
 #include "day.h"
@@ -19,7 +20,8 @@ enum checkin_question {
 struct checkin {
 	struct id16 id;
 	struct day day;
-	uint8_t answer[CHECKIN__COUNT]; /* stored number; 0: not answered. GOOD: 1 when `good` is not empty */
+	uint8_t answer[CHECKIN__COUNT]; /* stored number; 0: not answered. GOOD: 1 when `good` is
+					   not empty */
 	struct str good;
 	struct instant written, edited; /* edited 0: never */
 };

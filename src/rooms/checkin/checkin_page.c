@@ -1,4 +1,5 @@
-/* checkin: pages. One question a page; the options are the buttons, so an answer is one tap, and each is kept at once. */
+/* checkin: pages. One question a page; the options are the buttons, so an answer is one tap, and
+ * each is kept at once. */
 #include "checkin.html.h"
 #include "checkin_use.h"
 #include "checkin_view.h"
@@ -12,7 +13,8 @@ static struct url day_url(struct visit *v, struct day day, size_t step)
 	return url_path(arena_print(v->arena, "/checkin/%d/%zu", day.n, step));
 }
 
-/* The day of the path; NOT_FOUND for anything that is not a day of this person's notebook so far. */
+/* The day of the path; NOT_FOUND for anything that is not a day of this person's notebook so far.
+ */
 static fallible read_day(struct visit *v, struct day *ret)
 {
 	long n;
@@ -44,8 +46,11 @@ static fallible read_place(struct visit *v, struct place *ret)
 	return OK;
 }
 
-/* --- one question -------------------------------------------------------------------------------------------------- */
-static void fill_options(const struct place *p, const struct checkin *c, struct checkin_question_view *view)
+/* --- one question
+ * --------------------------------------------------------------------------------------------------
+ */
+static void fill_options(const struct place *p, const struct checkin *c,
+			 struct checkin_question_view *view)
 {
 	struct checkin_words w = checkin_words(p->question);
 
@@ -57,7 +62,8 @@ static void fill_options(const struct place *p, const struct checkin *c, struct 
 		};
 }
 
-static fallible show_question(struct visit *v, const struct place *p, struct str good, const char *error, int status)
+static fallible show_question(struct visit *v, const struct place *p, struct str good,
+			      const char *error, int status)
 {
 	struct checkin c;
 	bool found;
@@ -79,7 +85,9 @@ static fallible show_question(struct visit *v, const struct place *p, struct str
 	struct str who = v->act.preferences->close_to;
 
 	if (p->question == CHECKIN_CLOSE && who.n)
-		view.title = arena_print(v->arena, "How close did you feel to %.*s?", (int)who.n, who.p).p;
+		view.title =
+			arena_print(v->arena, "How close did you feel to %.*s?", (int)who.n, who.p)
+				.p;
 	fill_options(p, &c, &view);
 	checkin_question_page(page_begin(v, "List", TAB_TODAY), &view);
 	return page_end_status(v, status);
@@ -116,7 +124,9 @@ static fallible post_question(struct visit *v)
 	return visit_redirect_to(v, day_url(v, p.day, p.step < p.steps ? p.step + 1 : 0).s);
 }
 
-/* --- a day, all days ----------------------------------------------------------------------------------------------- */
+/* --- a day, all days
+ * -----------------------------------------------------------------------------------------------
+ */
 static fallible get_day(struct visit *v)
 {
 	enum checkin_question asked[CHECKIN__COUNT];
@@ -127,7 +137,8 @@ static fallible get_day(struct visit *v)
 	TRY(read_day(v, &day));
 	TRY(checkin_find(&v->act, day, &c, &found));
 	struct checkin_day_view view = { .when = words_day_near(v->arena, day, act_today(&v->act)),
-					 .remove = url_path(arena_print(v->arena, "/checkin/%d/remove", day.n)),
+					 .remove = url_path(arena_print(
+						 v->arena, "/checkin/%d/remove", day.n)),
 					 .n = checkin_questions(v->act.preferences->role, asked),
 					 .is_open = checkin_is_open(day, act_today(&v->act)),
 					 .is_empty = checkin_is_empty(&c) };
@@ -136,7 +147,9 @@ static fallible get_day(struct visit *v)
 		const char *words = checkin_answer_words(asked[i], c.answer[asked[i]]);
 
 		view.row[i] = (struct checkin_row_view){ .title = checkin_words(asked[i]).title,
-							 .answer = asked[i] == CHECKIN_GOOD ? c.good : str_c(words),
+							 .answer = asked[i] == CHECKIN_GOOD
+									   ? c.good
+									   : str_c(words),
 							 .edit = day_url(v, day, i + 1) };
 	}
 	checkin_day_page(page_begin(v, "Kept", TAB_TODAY), &view);
@@ -171,7 +184,8 @@ static fallible get_list(struct visit *v)
 				continue;
 			row->is_filled = true;
 			row->open = day_url(v, day, 0);
-			row->summary = str_c(checkin_answer_words(CHECKIN_CLOSE, list[i].answer[CHECKIN_CLOSE]));
+			row->summary = str_c(
+				checkin_answer_words(CHECKIN_CLOSE, list[i].answer[CHECKIN_CLOSE]));
 			if (row->summary.n == 0)
 				row->summary = STR("Filled in");
 		}

@@ -50,10 +50,13 @@ static void from_record(Checkin__Record *r, struct checkin *ret)
 
 static fallible open_sheet(struct act *a, struct month m, struct sheet *ret)
 {
-	struct notebook_place where = { .topic = TOPIC_CHECKIN, .place = PLACE_CHECKIN, .month = m };
+	struct notebook_place where = { .topic = TOPIC_CHECKIN,
+					.place = PLACE_CHECKIN,
+					.month = m };
 
 	TRY(notebook_read(a, where, &ret->page));
-	ret->month = (Checkin__Month *)record_unpack(a->arena, &checkin__month__descriptor, ret->page.records);
+	ret->month = (Checkin__Month *)record_unpack(a->arena, &checkin__month__descriptor,
+						     ret->page.records);
 	return ret->month ? OK : FAIL(UNVERIFIED);
 }
 
@@ -103,7 +106,8 @@ fallible checkin_find(struct act *a, struct day day, struct checkin *ret, bool *
 	return OK;
 }
 
-fallible checkin_answer(struct act *a, struct day day, enum checkin_question q, uint8_t number, struct str good)
+fallible checkin_answer(struct act *a, struct day day, enum checkin_question q, uint8_t number,
+			struct str good)
 {
 	struct sheet s;
 
@@ -186,10 +190,12 @@ static void add_record(Checkin__Record *r, json_t *to)
 		const char *words = checkin_answer_words((enum checkin_question)q, c.answer[q]);
 
 		if (words)
-			json_object_set_new(o, checkin_words((enum checkin_question)q).title, json_string(words));
+			json_object_set_new(o, checkin_words((enum checkin_question)q).title,
+					    json_string(words));
 	}
 	if (c.good.n)
-		json_object_set_new(o, checkin_words(CHECKIN_GOOD).title, json_stringn(c.good.p, c.good.n));
+		json_object_set_new(o, checkin_words(CHECKIN_GOOD).title,
+				    json_stringn(c.good.p, c.good.n));
 	json_array_append_new(to, o);
 }
 

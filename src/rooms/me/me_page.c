@@ -19,12 +19,14 @@ static const struct choice theme_table[THEME__COUNT] = {
 };
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-static struct me_options options_of(struct visit *v, const struct choice table[], size_t n, int chosen)
+static struct me_options options_of(struct visit *v, const struct choice table[], size_t n,
+				    int chosen)
 {
 	struct me_option *list = arena_array(v->arena, struct me_option, n);
 
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct me_option){ str_c(table[i].value), str_c(table[i].words), (int)i == chosen };
+		list[i] = (struct me_option){ str_c(table[i].value), str_c(table[i].words),
+					      (int)i == chosen };
 	return (struct me_options){ list, n };
 }
 
@@ -41,7 +43,8 @@ static struct me_options countries(struct visit *v)
 	for (size_t i = 0; i < n; i++) {
 		const struct country *c = country_at(i);
 
-		list[i] = (struct me_option){ c->code, c->name, str_equal(c->code, v->act.preferences->country) };
+		list[i] = (struct me_option){ c->code, c->name,
+					      str_equal(c->code, v->act.preferences->country) };
 	}
 	return (struct me_options){ list, n };
 }
@@ -52,7 +55,8 @@ static struct me_options zones(struct visit *v)
 	size_t n = 0;
 
 	for (const char *z; n < ZONES_MAX && (z = zone_nth(n)); n++)
-		list[n] = (struct me_option){ str_c(z), str_c(z), str_equal(str_c(z), v->act.preferences->zone) };
+		list[n] = (struct me_option){ str_c(z), str_c(z),
+					      str_equal(str_c(z), v->act.preferences->zone) };
 	return (struct me_options){ list, n };
 }
 
@@ -62,7 +66,8 @@ static struct me_options exits(struct visit *v)
 	struct me_option *list = arena_array(v->arena, struct me_option, n);
 
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct me_option){ arena_print(v->arena, "%zu", i), str_c(exit_words((int)i)),
+		list[i] = (struct me_option){ arena_print(v->arena, "%zu", i),
+					      str_c(exit_words((int)i)),
 					      (int)i == v->act.preferences->exit_target };
 	return (struct me_options){ list, n };
 }
@@ -110,7 +115,8 @@ static fallible read_me(struct visit *v)
 	if (p->notebook.n == 0)
 		form_refuse(&v->form, "notebook", "A word is needed here. Notebook is a good one.");
 	if (p->exit_address.n && !exit_is_fit(p->exit_address))
-		form_refuse(&v->form, "exit_address", "An address begins with https:// and has no blanks.");
+		form_refuse(&v->form, "exit_address",
+			    "An address begins with https:// and has no blanks.");
 	if ((p->country.n && !country_find(p->country)) || (p->zone.n && !zone_is_known(p->zone)))
 		return FAIL(BAD_REQUEST);
 	return OK;
@@ -142,18 +148,22 @@ static fallible post_theme(struct visit *v)
 {
 	int row = form_choice(&v->form, "theme", theme_table, COUNT(theme_table));
 
-	visit_set_cookie(v, COOKIE_THEME, str_c(row > 0 ? theme_table[row].value : ""), row > 0 ? COOKIE_THEME_SECONDS : 0);
+	visit_set_cookie(v, COOKIE_THEME, str_c(row > 0 ? theme_table[row].value : ""),
+			 row > 0 ? COOKIE_THEME_SECONDS : 0);
 	return visit_redirect(v, "/me");
 }
 
-/* --- the three first questions ------------------------------------------------------------------------------------- */
+/* --- the three first questions
+ * ------------------------------------------------------------------------------------- */
 #define STEPS 3
 
 static const struct {
 	const char *title, *lead, *why;
 } step_words[STEPS] = {
-	{ "Which is closest?", "You can change it any time.", "The two sides are asked different things. Nothing else follows from it." },
-	{ "Who would you like to feel close to?", "A name, or what you call them. It is shown to you alone.",
+	{ "Which is closest?", "You can change it any time.",
+	  "The two sides are asked different things. Nothing else follows from it." },
+	{ "Who would you like to feel close to?",
+	  "A name, or what you call them. It is shown to you alone.",
 	  "So that the questions say a name instead of your partner." },
 	{ "Is there a word you use for what happened?", "Or none. Nobody asks for the story here.",
 	  "Some people have their own word, and other words hurt. Yours is the one used." },
@@ -181,10 +191,12 @@ static fallible get_begin(struct visit *v)
 				      .lead = step_words[step - 1].lead,
 				      .why = step_words[step - 1].why,
 				      .text = step == 2 ? p->close_to : p->words_event,
-				      .action = url_path(arena_print(v->arena, "/begin/%zu", step)) };
+				      .action =
+					      url_path(arena_print(v->arena, "/begin/%zu", step)) };
 
 	if (step == 1)
-		view.options = options_of(v, role_table, COUNT(role_table), p->step ? (int)p->role : -1);
+		view.options =
+			options_of(v, role_table, COUNT(role_table), p->step ? (int)p->role : -1);
 	me_begin_page(page_begin(v, "Beginning", TAB_TODAY), &view);
 	return page_end(v);
 }
@@ -196,7 +208,9 @@ static fallible post_begin(struct visit *v)
 
 	TRY(read_step(v, &step));
 	bool is_skipped = form_check(&v->form, "skip");
-	int role = step == 1 && !is_skipped ? form_choice(&v->form, "v", role_table, COUNT(role_table)) : -1;
+	int role = step == 1 && !is_skipped
+			   ? form_choice(&v->form, "v", role_table, COUNT(role_table))
+			   : -1;
 
 	if (role >= 0)
 		p->role = (enum role)role;
@@ -209,8 +223,8 @@ static fallible post_begin(struct visit *v)
 	if (p->step < step)
 		p->step = (unsigned)step;
 	TRY(act_save_preferences(&v->act));
-	return step == STEPS ? visit_redirect(v, "/today") :
-			       visit_redirect_to(v, arena_print(v->arena, "/begin/%zu", step + 1));
+	return step == STEPS ? visit_redirect(v, "/today")
+			     : visit_redirect_to(v, arena_print(v->arena, "/begin/%zu", step + 1));
 }
 
 static const struct route me_routes[] = {

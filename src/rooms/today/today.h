@@ -6,13 +6,13 @@
 
 enum today_next {
 	TODAY_QUESTIONS, /* the first questions were left open */
-	TODAY_CHECKIN,   /* today's check-in is not written */
-	TODAY_FINISH,    /* today's check-in was begun */
-	TODAY_READ,      /* all done: something to read, if they like */
+	TODAY_CHECKIN,	 /* today's check-in is not written */
+	TODAY_FINISH,	 /* today's check-in was begun */
+	TODAY_READ,	 /* all done: something to read, if they like */
 };
 
 enum today_mood {
-	TODAY_FIRST,     /* the first day */
+	TODAY_FIRST, /* the first day */
 	TODAY_USUAL,
 	TODAY_RETURNING, /* nothing for two weeks or more */
 };

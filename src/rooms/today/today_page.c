@@ -1,4 +1,5 @@
-/* today: one page, drawn from what other rooms offer through their use functions' journey (app/journey_today.h). */
+/* today: one page, drawn from what other rooms offer through their use functions' journey
+ * (app/journey_today.h). */
 #include "journey_today.h"
 #include "room.h"
 #include "today.h"
@@ -11,12 +12,18 @@ struct offer {
 };
 
 static const struct offer offers[] = {
-	[TODAY_QUESTIONS] = { "Three short questions", "So that this notebook speaks to you and not to everybody. Skip any of them.", "Begin",
-			      "One minute" },
-	[TODAY_CHECKIN] = { "How was today?", "A few short questions, answered with one tap each. Skip any of them.", "Start", "Under a minute" },
-	[TODAY_FINISH] = { "Go on with today", "You answered a part. The rest can stay empty too.", "Go on", "Under a minute" },
-	[TODAY_READ] = { "Something to read, if you like", "Why people pull away, what a trigger is, what helps the two of you.", "Choose a page",
-			 "Three minutes" },
+	[TODAY_QUESTIONS] = { "Three short questions",
+			      "So that this notebook speaks to you and not to everybody. Skip any "
+			      "of them.",
+			      "Begin", "One minute" },
+	[TODAY_CHECKIN] = { "How was today?",
+			    "A few short questions, answered with one tap each. Skip any of them.",
+			    "Start", "Under a minute" },
+	[TODAY_FINISH] = { "Go on with today", "You answered a part. The rest can stay empty too.",
+			   "Go on", "Under a minute" },
+	[TODAY_READ] = { "Something to read, if you like",
+			 "Why people pull away, what a trigger is, what helps the two of you.",
+			 "Choose a page", "Three minutes" },
 };
 
 static const char *const leads[] = {
@@ -44,7 +51,8 @@ static struct str sleep_words(struct visit *v, const struct journey_today *j)
 {
 	if (j->sleep_nights < 4)
 		return (struct str){ "", 0 };
-	return arena_print(v->arena, "About %d hours a night this week, from %d nights you noted.%s",
+	return arena_print(v->arena,
+			   "About %d hours a night this week, from %d nights you noted.%s",
 			   (j->sleep_tenths + 5) / 10, j->sleep_nights,
 			   j->sleep_tenths < 70 ? " Sleep medicine says seven or more." : "");
 }
@@ -53,8 +61,8 @@ static void fill_drafts(struct visit *v, const struct journey_today *j, struct t
 {
 	for (size_t i = 0; i < j->n_drafts && i < sizeof view->draft / sizeof *view->draft; i++)
 		view->draft[view->n_drafts++] = (struct today_draft_view){
-			.open = url_path(arena_print(v->arena, "%.*s?draft=1", (int)j->draft[i].path.n,
-						     j->draft[i].path.p)),
+			.open = url_path(arena_print(v->arena, "%.*s?draft=1",
+						     (int)j->draft[i].path.n, j->draft[i].path.p)),
 			.path = j->draft[i].path,
 			.when = words_instant(v->arena, j->draft[i].written, v->act.east),
 		};
@@ -67,7 +75,8 @@ static fallible get_today(struct visit *v)
 	TRY(journey_today_read(&v->act, j));
 	struct today_facts facts = { .today = act_today(&v->act),
 				     .begun = instant_day(v->act.preferences->begun, v->act.east),
-				     .has_open_questions = v->act.preferences->step < JOURNEY_QUESTIONS,
+				     .has_open_questions =
+					     v->act.preferences->step < JOURNEY_QUESTIONS,
 				     .has_checkin = j->has_checkin,
 				     .is_checkin_whole = j->is_checkin_whole,
 				     .has_any_checkin = j->has_any_checkin,
@@ -90,7 +99,9 @@ static fallible get_today(struct visit *v)
 	return page_end(v);
 }
 
-/* --- drafts -------------------------------------------------------------------------------------------------------- */
+/* --- drafts
+ * --------------------------------------------------------------------------------------------------------
+ */
 static fallible post_draft(struct visit *v)
 {
 	TRY(draft_save(&v->act, form_raw(&v->query, "for"), visit_body_without_token(v)));

@@ -17,5 +17,5 @@ struct today_view {
 	const char *next_title, *next_text, *next_button, *next_time;
 	struct url next;
 	struct str sleep; /* a sentence about the week, empty: nothing to say */
-	bool has_days;    /* something was written already */
+	bool has_days;	  /* something was written already */
 };
