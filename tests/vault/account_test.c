@@ -167,6 +167,30 @@ static void state_is_kept(void **state)
 }
 
 /* --- recovery code */
+/* As somebody tired types it: blanks anywhere, no dashes, small letters, look-alikes. */
+static struct str retyped(char *out, const char *text, int round)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; text[i]; i++) {
+		static const char plain[] = "10",
+				  alike[2][2][3] = { { "IO", "lO" }, { "io", "Lo" } };
+		const char *at = strchr(plain, text[i]);
+		char c = text[i];
+
+		if (c == '-')
+			continue;
+		if (i % 5 == 0)
+			out[n++] = ' ';
+		if (at)
+			c = alike[round & 1][round >> 1 & 1][at - plain];
+		else if (c >= 'A' && c <= 'Z' && round & 1)
+			c = (char)(c - 'A' + 'a');
+		out[n++] = c;
+	}
+	return (struct str){ out, n };
+}
+
 static void recovery_text(void **state)
 {
 	struct kit *k = *state;
@@ -174,29 +198,12 @@ static void recovery_text(void **state)
 	char text[RECOVERY_TEXT_MAX], other[2 * RECOVERY_TEXT_MAX];
 
 	for (int round = 0; round < 200; round++) {
-		size_t n = 0;
-
 		recovery_make(&code, &k->draw);
 		recovery_write(text, &code);
 		assert_int_equal(strlen(text), RECOVERY_TEXT_MAX - 1);
 		assert_true(recovery_parse(&back, str_c(text)));
 		assert_memory_equal(&back, &code, sizeof code);
-		for (size_t i = 0; text[i]; i++) { /* as somebody tired types it */
-			char c = text[i];
-
-			if (c == '-')
-				continue;
-			if (i % 5 == 0)
-				other[n++] = ' ';
-			if (c == '1')
-				c = round & 1 ? 'l' : 'I';
-			else if (c == '0')
-				c = round & 2 ? 'o' : 'O';
-			else if (c >= 'A' && c <= 'Z' && round & 1)
-				c = (char)(c - 'A' + 'a');
-			other[n++] = c;
-		}
-		assert_true(recovery_parse(&back, (struct str){ other, n }));
+		assert_true(recovery_parse(&back, retyped(other, text, round)));
 		assert_memory_equal(&back, &code, sizeof code);
 	}
 }

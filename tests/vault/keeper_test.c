@@ -1,153 +1,10 @@
-/* The keeper without its process: secrets file, ratchet, sign-in protection, doors. Argon2 is run
- * with the least it takes, where its cost is not the point. */
-#include "vault_kit.h"
-#include <fcntl.h>
+/* The keeper without its process: names, keys, sign-in protection, threads. */
+#include "house.h"
 #include <pthread.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include "keeper.h"
 #include "throttle.h"
-
-#define DAY   86400
-#define CHEAP ((struct argon){ 1, 8 })
-
-struct house {
-	struct arena arena;
-	struct keeper *keeper;
-	char folder[64], path[96];
-	uint8_t door[DOOR_BYTES];
-	struct id16 account_id;
-	int64_t now;
-};
-
-static int house_begin(void **state)
-{
-	struct house *h = calloc(1, sizeof *h);
-
-	assert_non_null(h);
-	crypt_start();
-	arena_init_secret(&h->arena, 1u << 20, 64u << 20);
-	kit_secrets(h->folder, h->path);
-	KIT_OK(secrets_make(str_c(h->path), NOW));
-	KIT_OK(keeper_open(&h->keeper, str_c(h->path), NOW));
-	h->account_id.b[0] = 42;
-	h->now = NOW;
-	*state = h;
-	return 0;
-}
-
-static int house_end(void **state)
-{
-	struct house *h = *state;
-
-	keeper_close(h->keeper);
-	kit_secrets_remove(h->folder, h->path);
-	arena_end(&h->arena);
-	free(h);
-	return 0;
-}
-
-static struct bytes told(struct house *h, struct bytes question)
-{
-	struct bytes answer;
-
-	keeper_answer(h->keeper, &h->arena, question, h->now, &answer);
-	return answer;
-}
-
-/* --- secrets file */
-static void secrets_file(void **state)
-{
-	struct house *h = *state;
-	struct secrets s, t;
-	struct stat is;
-
-	KIT_OK(secrets_load(&s, str_c(h->path)));
-	assert_int_equal(stat(h->path, &is), 0);
-	assert_int_equal(is.st_mode & 0777, 0600);
-	assert_memory_not_equal(&s.index, &s.pepper, 32);
-	assert_int_equal(s.ratchet.day, NOW / DAY);
-	KIT_IS(secrets_make(str_c(h->path), NOW), CONFIG); /* never replaced by a second one */
-	KIT_OK(secrets_load(&t, str_c(h->path)));
-	assert_memory_equal(&s.index, &t.index, 32);
-	s.door.b[0] ^= 1;
-	KIT_OK(secrets_save(&s, str_c(h->path)));
-	KIT_OK(secrets_load(&t, str_c(h->path)));
-	assert_memory_equal(&s.door, &t.door, 32);
-	assert_int_equal(chmod(h->path, 0640), 0);
-	KIT_IS(secrets_load(&t, str_c(h->path)), CONFIG);
-	assert_int_equal(chmod(h->path, 0600), 0);
-	KIT_OK(secrets_load(&t, str_c(h->path)));
-}
-
-static void secrets_file_broken(void **state)
-{
-	struct house *h = *state;
-	struct secrets s;
-	uint8_t whole[512];
-	int f = open(h->path, O_RDWR);
-	ssize_t n = read(f, whole, sizeof whole);
-
-	assert_true(n > 100);
-	for (ssize_t i = 0; i < n; i += 7) {
-		uint8_t flipped = whole[i] ^ 4;
-
-		assert_int_equal(pwrite(f, &flipped, 1, i), 1);
-		KIT_IS(secrets_load(&s, str_c(h->path)), CONFIG);
-		assert_int_equal(pwrite(f, &whole[i], 1, i), 1);
-	}
-	assert_int_equal(ftruncate(f, n - 1), 0);
-	KIT_IS(secrets_load(&s, str_c(h->path)), CONFIG);
-	close(f);
-	char deep[128], most[2000];
-
-	snprintf(deep, sizeof deep, "%s/none/secrets", h->folder);
-	memset(most, 'a', sizeof most);
-	KIT_IS(secrets_make(str_c(deep), NOW), SYSTEM);
-	KIT_IS(secrets_load(&s, str_c(deep)), CONFIG);
-	KIT_IS(secrets_load(&s, str_c(h->folder)), CONFIG);
-	KIT_IS(secrets_load(&s, (struct str){ most, sizeof most }), CONFIG);
-	KIT_IS(secrets_load(&s, STR("")), CONFIG);
-	KIT_IS(secrets_save(&s, str_c(deep)), SYSTEM);
-	KIT_IS(secrets_save(&s, str_c(h->folder)), SYSTEM); /* a folder stands there */
-	struct keeper *k = NULL;
-
-	KIT_IS(keeper_open(&k, str_c(deep), NOW), CONFIG);
-	assert_null(k);
-}
-
-/* --- ratchet */
-static void ratchet_rules(void **state)
-{
-	struct ratchet r = { .day = 100, .today = { { 1 } } }, step;
-	bool is_changed;
-
-	(void)state;
-	assert_non_null(ratchet_key(&r, 100));
-	assert_null(ratchet_key(&r, 99));
-	assert_null(ratchet_key(&r, 101));
-	KIT_OK(ratchet_advance(&r, 100 * DAY + 5, false, &is_changed));
-	assert_false(is_changed);
-	KIT_OK(ratchet_advance(&r, 0, false,
-			       &is_changed)); /* a clock set back: max(stored, today) */
-	assert_int_equal(r.day, 100);
-	KIT_IS(ratchet_advance(&r, 109 * DAY, false, &is_changed), REFUSED);
-	assert_int_equal(r.day, 100);
-	assert_int_equal(r.today.b[0], 1);
-	step = r;
-	KIT_OK(ratchet_advance(&r, 108 * DAY, false, &is_changed));
-	assert_true(is_changed && r.has_yesterday);
-	for (int64_t d = 101; d <= 108; d++)
-		KIT_OK(ratchet_advance(&step, d * DAY, false, &is_changed));
-	assert_memory_equal(&step, &r, sizeof r); /* at once or day by day: the same keys */
-	assert_memory_equal(ratchet_key(&r, 107), &r.yesterday, 32);
-	KIT_OK(ratchet_advance(&r, 1000 * (int64_t)DAY, true, &is_changed));
-	assert_int_equal(r.day, 1000);
-	KIT_IS(ratchet_advance(&r, INT64_MAX, true, &is_changed), REFUSED);
-}
 
 static void ratchet_of_the_keeper(void **state)
 {
@@ -169,14 +26,6 @@ static void ratchet_of_the_keeper(void **state)
 }
 
 /* --- names and keys */
-static struct id32 login(struct house *h, struct str name)
-{
-	struct keeper_name n = { 0 };
-
-	KIT_OK(keeper_read_name(told(h, keeper_ask_name(&h->arena, name)), &n));
-	return n.login_id;
-}
-
 static void names(void **state)
 {
 	struct house *h = *state;
@@ -196,26 +45,6 @@ static void names(void **state)
 	memset(most, 'a', sizeof most);
 	KIT_IS(keeper_read_name(told(h, keeper_ask_name(&h->arena, (struct str){ most, 300 })), &a),
 	       BAD_REQUEST);
-}
-
-static struct keeper_attempt attempt(struct house *h, const char *name, uint8_t network)
-{
-	return (struct keeper_attempt){ .login_id = login(h, str_c(name)),
-					.account_id = h->account_id,
-					.network = { 10, network },
-					.passphrase = STR("the kettle is old"),
-					.salt = "sixteen bytes..",
-					.argon = CHEAP };
-}
-
-static struct keeper_sign_in tried(struct house *h, const struct keeper_attempt *t)
-{
-	struct keeper_sign_in s = { 0 };
-	struct bytes question = keeper_ask_sign_in(&h->arena, t);
-
-	assert_true(keeper_is_slow(question));
-	KIT_OK(keeper_read_sign_in(told(h, question), &s));
-	return s;
 }
 
 static void keys_of_a_passphrase(void **state)
@@ -373,197 +202,6 @@ static void tables_are_bounded(void **state)
 	free(t);
 }
 
-/* --- doors and devices */
-static struct keeper_device added(struct house *h)
-{
-	struct keeper_device d = { 0 };
-
-	KIT_OK(keeper_read_device_add(
-		told(h, keeper_ask_device_add(&h->arena, h->account_id, BYTES(h->door))), &d));
-	memcpy(h->door, d.door, sizeof h->door);
-	return d;
-}
-
-static struct keeper_look looked(struct house *h)
-{
-	struct keeper_look l = { 0 };
-
-	KIT_OK(keeper_read_look(told(h, keeper_ask_look(&h->arena, h->account_id, BYTES(h->door))),
-				&l));
-	return l;
-}
-
-static void known_devices(void **state)
-{
-	struct house *h = *state;
-	struct keeper_device d = added(h);
-	struct keeper_attempt t = attempt(h, "robin", 1);
-
-	t.door = BYTES(h->door);
-	for (int i = 0; i < 11; i++) /* somebody else locks the account */
-		(void)tried(h, &t);
-	assert_false(tried(h, &t).is_allowed);
-	assert_false(keeper_goes_first(h->keeper, keeper_ask_sign_in(&h->arena, &t), h->now));
-	t.device_cookie = BYTES(d.cookie);
-	assert_true(keeper_goes_first(h->keeper, keeper_ask_sign_in(&h->arena, &t), h->now));
-	for (int i = 0; i < 50; i++) {
-		struct keeper_sign_in s = tried(h, &t);
-
-		assert_true(s.is_allowed && s.is_known_device);
-		assert_true(id16_equal(s.device_id, d.device_id));
-	}
-	for (size_t i = 0; i < DEVICE_COOKIE; i++) { /* not a forged one */
-		d.cookie[i] ^= 1;
-		assert_false(tried(h, &t).is_allowed);
-		d.cookie[i] ^= 1;
-	}
-	t.account_id.b[0] ^= 1; /* not for somebody else */
-	assert_false(keeper_goes_first(h->keeper, keeper_ask_sign_in(&h->arena, &t), h->now));
-	t.account_id.b[0] ^= 1;
-	struct bytes door = BYTES(h->door);
-
-	for (size_t i = 0; i < DOOR_BYTES; i++) { /* a broken door knows nobody */
-		t.door = kit_flip(&h->arena, door, i);
-		assert_false(
-			keeper_goes_first(h->keeper, keeper_ask_sign_in(&h->arena, &t), h->now));
-	}
-	t.door = door;
-	h->now += 181 * (int64_t)DAY;
-	assert_false(keeper_goes_first(h->keeper, keeper_ask_sign_in(&h->arena, &t), h->now));
-}
-
-static void devices_come_and_go(void **state)
-{
-	struct house *h = *state;
-	struct keeper_device d[ACCOUNT_DEVICES], more;
-
-	for (size_t i = 0; i < ACCOUNT_DEVICES; i++) {
-		d[i] = added(h);
-		h->now += DAY;
-	}
-	assert_int_equal(looked(h).n_devices, ACCOUNT_DEVICES);
-	KIT_OK(keeper_read_door(told(h, keeper_ask_device_used(&h->arena, h->account_id,
-							       d[0].device_id, BYTES(h->door))),
-				h->door));
-	assert_int_equal(looked(h).device[0].used, h->now / DAY);
-	more = added(h); /* the one not used for longest makes room */
-	struct keeper_look l = looked(h);
-
-	assert_int_equal(l.n_devices, ACCOUNT_DEVICES);
-	assert_true(id16_equal(l.device[1].id, more.device_id));
-	assert_true(id16_equal(l.device[0].id, d[0].device_id));
-	KIT_OK(keeper_read_door(told(h, keeper_ask_device_drop(&h->arena, h->account_id,
-							       d[0].device_id, BYTES(h->door))),
-				h->door));
-	l = looked(h);
-	assert_int_equal(l.n_devices, ACCOUNT_DEVICES - 1);
-	struct keeper_attempt t = attempt(h, "robin", 1);
-
-	t.door = BYTES(h->door);
-	t.device_cookie = BYTES(d[0].cookie);
-	assert_false(keeper_goes_first(h->keeper, keeper_ask_sign_in(&h->arena, &t), h->now));
-	t.device_cookie = BYTES(more.cookie);
-	assert_true(keeper_goes_first(h->keeper, keeper_ask_sign_in(&h->arena, &t), h->now));
-}
-
-/* --- recovery */
-static void door_begin(struct house *h)
-{
-	struct keeper_kek kek;
-	const uint8_t salt[16] = { 0 };
-
-	KIT_OK(keeper_read_kek(
-		told(h, keeper_ask_kek(&h->arena, STR("x"), salt, CHEAP, h->account_id)), &kek));
-	memcpy(h->door, kek.door, sizeof h->door);
-}
-
-static struct keeper_recover recovered(struct house *h, bool others, struct bytes cookie)
-{
-	struct keeper_recovery r = { .account_id = h->account_id,
-				     .network = { 9 },
-				     .device_cookie = cookie,
-				     .door = BYTES(h->door),
-				     .has_other_sessions = others };
-	struct keeper_recover answer = { 0 };
-
-	KIT_OK(keeper_read_recover(told(h, keeper_ask_recover(&h->arena, &r)), &answer));
-	if (answer.has_new_door)
-		memcpy(h->door, answer.door, sizeof h->door);
-	return answer;
-}
-
-#define NOTHING ((struct bytes){ 0 })
-
-static void recovery_at_once(void **state)
-{
-	struct house *h = *state;
-	struct id32 tag;
-
-	door_begin(h);
-	struct keeper_recover r = recovered(h, false, NOTHING);
-
-	assert_true(r.is_allowed); /* nobody there to be warned */
-	KIT_OK(keeper_read_tag(told(h, keeper_ask_tag(&h->arena, h->account_id)), &tag));
-	assert_true(id32_equal(r.tag, tag));
-	struct keeper_device d = added(h);
-
-	assert_true(recovered(h, true, BYTES(d.cookie)).is_allowed);
-	assert_int_equal(looked(h).recovery_asked, 0);
-	assert_false(recovered(h, false, NOTHING).is_allowed); /* a remembered device is there */
-	h->now += 200 * (int64_t)DAY;			       /* and long forgotten */
-	assert_true(recovered(h, false, NOTHING).is_allowed);
-}
-
-static void recovery_waits(void **state)
-{
-	struct house *h = *state;
-
-	door_begin(h);
-	struct keeper_recover r = recovered(h, true, NOTHING);
-
-	assert_false(r.is_allowed);
-	assert_true(r.has_new_door);
-	assert_int_equal(r.wait_seconds, DAY);
-	assert_int_equal(looked(h).recovery_asked, h->now);
-	keeper_close(h->keeper); /* what waits survives a restart */
-	KIT_OK(keeper_open(&h->keeper, str_c(h->path), h->now));
-	h->now += DAY - 10;
-	r = recovered(h, true, NOTHING);
-	assert_false(r.is_allowed);
-	assert_int_equal(r.wait_seconds, 10);
-	h->now += 10;
-	r = recovered(h, true, NOTHING);
-	assert_true(r.is_allowed && r.has_new_door);
-	assert_int_equal(looked(h).recovery_asked, 0);
-	(void)recovered(h, true, NOTHING); /* "stop this" */
-	KIT_OK(keeper_read_door(
-		told(h, keeper_ask_recover_stop(&h->arena, h->account_id, BYTES(h->door))),
-		h->door));
-	assert_int_equal(looked(h).recovery_asked, 0);
-	h->now += DAY;
-	assert_false(recovered(h, true, NOTHING).is_allowed); /* begins anew */
-	h->now += 10 * DAY;				      /* not taken up in time: anew */
-	assert_false(recovered(h, true, NOTHING).is_allowed);
-	h->now -= DAY; /* a clock set back */
-	assert_int_equal(recovered(h, true, NOTHING).wait_seconds, DAY);
-}
-
-static void recovery_of_a_broken_door(void **state)
-{
-	struct house *h = *state;
-
-	memset(h->door, 7, sizeof h->door);
-	assert_false(recovered(h, false, NOTHING).is_allowed);
-	assert_int_equal(looked(h).recovery_asked, h->now);
-	h->now += DAY;
-	for (int i = 0; i < 40; i++) /* counted apart, by network */
-		(void)recovered(h, true, NOTHING);
-	struct keeper_recover r = recovered(h, true, NOTHING);
-
-	assert_false(r.is_allowed);
-	assert_in_range(r.wait_seconds, 1, 60);
-}
-
 /* --- directory, and questions that are none */
 static void directory(void **state)
 {
@@ -666,14 +304,9 @@ static void threads(void **state)
 	assert_int_equal(r.day, (NOW + 39 * 3600) / DAY);
 }
 
-#define HOUSE(test) cmocka_unit_test_setup_teardown(test, house_begin, house_end)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		HOUSE(secrets_file),
-		HOUSE(secrets_file_broken),
-		cmocka_unit_test(ratchet_rules),
 		HOUSE(ratchet_of_the_keeper),
 		HOUSE(names),
 		HOUSE(keys_of_a_passphrase),
@@ -682,11 +315,6 @@ int main(void)
 		HOUSE(good_ones_are_taken_back),
 		HOUSE(networks_wait),
 		cmocka_unit_test(tables_are_bounded),
-		HOUSE(known_devices),
-		HOUSE(devices_come_and_go),
-		HOUSE(recovery_at_once),
-		HOUSE(recovery_waits),
-		HOUSE(recovery_of_a_broken_door),
 		HOUSE(directory),
 		HOUSE(any_question_is_answered),
 		HOUSE(answers_are_checked),
