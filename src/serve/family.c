@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,6 +71,8 @@ static void inherit(const struct family *f, struct child_task *task, enum child_
 		(void)close(task->listen_fd);
 		task->listen_fd = -1;
 	}
+	/* The libraries' own copies of a cookie or a line are overwritten as they are freed. */
+	(void)mallopt(M_PERTURB, 0xa5);
 	/* A terminal and a service manager signal the whole group; only the supervisor decides. */
 	(void)signal(SIGINT, SIG_IGN);
 	(void)signal(SIGTERM, SIG_IGN);

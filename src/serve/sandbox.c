@@ -141,7 +141,7 @@ static const int calls_of_writers[] = {
 /* A worker takes connections; it can neither make nor bind a socket. */
 static const int calls_of_worker[] = {
 	CALL(accept),	   CALL(accept4),  CALL(getsockopt), CALL(setsockopt), CALL(getpeername),
-	CALL(getsockname), CALL(sendfile), CALL(ioctl),	     CALL(sendmmsg),   CALL(eventfd2),
+	CALL(getsockname), CALL(sendfile), CALL(sendmmsg),   CALL(eventfd2),
 };
 
 static bool allow(scmp_filter_ctx filter, const int *call, size_t n)

@@ -69,9 +69,9 @@ static void put_five_bits(struct recovery_code *code, size_t i, int value)
 	}
 }
 
-bool recovery_parse(struct recovery_code *ret, struct str text)
+/* The signs into code; returns the value of the check sign, or -1 when it cannot be a code. */
+static int signs_read(struct recovery_code *code, struct str text)
 {
-	struct recovery_code code = { { 0 } };
 	size_t n = 0;
 	int value = -1;
 
@@ -80,16 +80,24 @@ bool recovery_parse(struct recovery_code *ret, struct str text)
 			continue;
 		value = sign_value(text.p[i]);
 		if (value < 0 || n > SIGNS || (n < SIGNS && value > 31))
-			return false;
+			return -1;
 		if (n < SIGNS)
-			put_five_bits(&code, n, value);
+			put_five_bits(code, n, value);
 		n++;
 	}
-	if (n != SIGNS + 1 || value != check_of(&code))
-		return false;
-	*ret = code;
+	return n == SIGNS + 1 ? value : -1;
+}
+
+bool recovery_parse(struct recovery_code *ret, struct str text)
+{
+	struct recovery_code code = { { 0 } };
+	int check = signs_read(&code, text);
+	bool is_right = check >= 0 && check == check_of(&code);
+
+	if (is_right)
+		*ret = code;
 	wipe(&code, sizeof code);
-	return true;
+	return is_right;
 }
 
 struct id16 recovery_rid(const struct recovery_code *code)

@@ -68,6 +68,9 @@ struct front {
 	uint32_t *free_slot, n_free;
 	uint32_t serial;
 	struct front_cached cache[CACHE_SLOTS];
+	char header_name[128], header_value[4096]; /* scratch */
+	uint8_t random[1024];			   /* drawn in advance, erased as it is taken */
+	size_t random_left;
 };
 
 /* front_request.c */

@@ -160,6 +160,17 @@ static enum MHD_Result request_run(struct front_request *r)
 	return respond(r);
 }
 
+static void seed_take(struct front *f, uint8_t *ret, size_t n)
+{
+	if (f->random_left < n) {
+		f->random_left = sizeof f->random;
+		ASSERT(getrandom(f->random, f->random_left, 0) == (ssize_t)f->random_left);
+	}
+	f->random_left -= n;
+	memcpy(ret, f->random + f->random_left, n);
+	explicit_bzero(f->random + f->random_left, n);
+}
+
 static enum MHD_Result request_begin(struct front_request *r, const char *method,
 				     const char *version)
 {
@@ -176,7 +187,7 @@ static enum MHD_Result request_begin(struct front_request *r, const char *method
 
 	(void)MHD_get_connection_values_n(r->connection, MHD_HEADER_KIND, header_see, &r->guard);
 	r->x.now = time(NULL);
-	ASSERT(getrandom(r->x.seed, sizeof r->x.seed, 0) == (ssize_t)sizeof r->x.seed);
+	seed_take(f, r->x.seed, sizeof r->x.seed);
 	client_find(r);
 	r->x.request.refused = guard_judge(&r->guard, r->uri, &line);
 	r->x.request.is_oversize = r->guard.length > HTTP_BODY_MAX;

@@ -2,8 +2,6 @@
 #include "ensure.h"
 #include "front_inside.h"
 
-#define HEADER_LINE_MAX 4096
-
 static uint64_t hash_add(uint64_t hash, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -22,14 +20,16 @@ static uint64_t headers_hash(const struct http_response *response)
 	return hash;
 }
 
-static void header_add(struct MHD_Response *m, const struct http_header *h)
+/* The scratch is the front's because a local of this size would be cleared for each header. */
+static void header_add(struct front *f, struct MHD_Response *m, const struct http_header *h)
 {
-	char name[128], value[HEADER_LINE_MAX];
+	char *name = f->header_name, *value = f->header_value;
 
-	ASSERT(h->name.n < sizeof name && h->value.n < sizeof value);
+	ASSERT(h->name.n < sizeof f->header_name && h->value.n < sizeof f->header_value);
 	memcpy(name, h->name.p, h->name.n);
 	name[h->name.n] = '\0';
-	memcpy(value, h->value.p, h->value.n);
+	if (h->value.n)
+		memcpy(value, h->value.p, h->value.n);
 	value[h->value.n] = '\0';
 	/* Refused for a line end in either: that is a bug of ours, never sent. */
 	ASSERT(MHD_add_response_header(m, name, value) == MHD_YES);
@@ -50,7 +50,7 @@ static struct MHD_Response *response_make(struct front_request *r)
 						      MHD_RESPMEM_PERSISTENT);
 	ASSERT(m);
 	for (size_t i = 0; i < response->n_headers; i++)
-		header_add(m, &response->header[i]);
+		header_add(r->front, m, &response->header[i]);
 	return m;
 }
 

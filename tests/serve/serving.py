@@ -59,13 +59,19 @@ class Server:
         return sorted(found)
 
     def stop(self):
-        """SIGTERM; returns (exit code, seconds)."""
+        """SIGTERM; returns (exit code, seconds). Fails when a process broke meanwhile."""
+        if self.process.stdout.closed:
+            return self.process.returncode, 0
         begin = time.monotonic()
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(15)
         self.process.stdout.close()
-        return code, time.monotonic() - begin
+        seconds = time.monotonic() - begin
+        for word in ('signal 6', 'signal 11', 'broken promise', 'Sanitizer', 'runtime error'):
+            if word in self.errors():
+                raise AssertionError('a process broke: ' + self.errors())
+        return code, seconds
 
     def __enter__(self):
         return self

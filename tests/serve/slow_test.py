@@ -40,6 +40,9 @@ class Slow(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
+        # At once: no request was forgotten on the way.
+        code, seconds = cls.server.stop()
+        assert code == 0 and seconds < 1.5, (code, seconds)
         cls.server.__exit__()
 
     def check(self, seconds, least=DEADLINE * 0.8):

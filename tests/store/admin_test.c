@@ -172,8 +172,8 @@ static void damaged_backup_is_not_restored(void **state)
 	FILE *f = fopen(path, "r+b");
 
 	assert_non_null(f);
-	for (long page = 3; page < 40; page++) {
-		assert_int_equal(fseek(f, page * 8192, SEEK_SET), 0);
+	for (long page = 3; page < 80; page++) {
+		assert_int_equal(fseek(f, page * 4096, SEEK_SET), 0);
 		for (int i = 0; i < 64; i++)
 			(void)fputc(0xee, f);
 	}

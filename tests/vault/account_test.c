@@ -2,6 +2,7 @@
 #include "vault_kit.h"
 #include <stdlib.h>
 #include "passphrase.h"
+#include "totp.h"
 
 static void keks(struct kit *k, struct key kek[2])
 {
@@ -323,6 +324,39 @@ static void refusals(void **state)
 	assert_non_null(passphrase_refusal(&k->arena, (struct str){ long_one, 1025 }, STR("Sam")));
 }
 
+/* --- one-time codes, with the figures of RFC 6238 */
+static void one_time_codes(void **state)
+{
+	struct kit *k = *state;
+	static const struct {
+		int64_t now;
+		const char *code;
+	} row[] = { { 59, "287082" },	      { 1111111109, "081804" }, { 1111111111, "050471" },
+		    { 1234567890, "005924" }, { 2000000000, "279037" }, { 20000000000, "353130" } };
+	uint8_t secret[TOTP_SECRET_BYTES];
+	uint64_t counter = 0;
+
+	memcpy(secret, "12345678901234567890", sizeof secret);
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct str code = str_c(row[i].code);
+
+		assert_true(totp_check(secret, code, row[i].now, 0, &counter));
+		assert_int_equal(counter, row[i].now / 30);
+		assert_true(
+			totp_check(secret, code, row[i].now + 30, 0, &counter)); /* slow clock */
+		assert_int_equal(counter, row[i].now / 30);
+		assert_false(
+			totp_check(secret, code, row[i].now, counter, &counter)); /* replayed */
+		assert_false(totp_check(secret, code, row[i].now + 90, 0, &counter));
+		assert_false(
+			totp_check(secret, (struct str){ code.p, 5 }, row[i].now, 0, &counter));
+	}
+	assert_true(str_equal(totp_secret_text(&k->arena, secret),
+			      STR("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")));
+	assert_non_null(strstr(totp_address(&k->arena, secret, STR("Rejoin")).p,
+			       "secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -337,6 +371,7 @@ int main(void)
 		cmocka_unit_test(words),
 		cmocka_unit_test(made_passphrases),
 		cmocka_unit_test(refusals),
+		cmocka_unit_test(one_time_codes),
 	};
 
 	return cmocka_run_group_tests(tests, kit_begin, kit_end);

@@ -152,6 +152,10 @@ static void engines_agree(void **state)
 		KIT_OK(unseal(&k->arena, &key, sealed, BYTES(ad), &back));
 		assert_int_equal(back.n, m.n);
 		assert_memory_equal(back.p, m.p, m.n);
+		sealed = seal(&k->arena, &key, m, (struct bytes){ 0 }); /* bound to nothing */
+		crypto_aead_xchacha20poly1305_ietf_encrypt(theirs, NULL, m.p, m.n, NULL, 0, NULL,
+							   sealed.p + 1, key.b);
+		assert_memory_equal(sealed.p + 25, theirs, m.n + SEAL_TAG);
 	}
 }
 

@@ -16,8 +16,9 @@ static const char *const text[] = {
 	[WRITE_ACCOUNT] = "UPDATE account SET rid=?2, ver=?3+1, blob=?4"
 			  " WHERE login_id=?1 AND ver=?3",
 	[WRITE_ACCOUNT_DELETE] = "DELETE FROM account WHERE login_id=?1 AND ver=?3",
-	[WRITE_SESSION] = "INSERT OR REPLACE INTO session"
-			  " (sid, day, exp_abs, exp_idle, tag, blob) VALUES (?1,?2,?3,?4,?5,?6)",
+	[WRITE_SESSION] = "INSERT INTO session (sid, day, exp_abs, exp_idle, tag, blob)"
+			  " VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT (sid) DO UPDATE SET day=?2,"
+			  " exp_abs=?3, exp_idle=?4, tag=?5, blob=?6",
 	[WRITE_SESSION_TOUCH] = "UPDATE session SET exp_idle=?4 WHERE sid=?1 AND length(blob)>0",
 	[WRITE_SESSION_END] = "UPDATE session SET blob=x'' WHERE sid=?1",
 	[WRITE_SESSION_ENDS] = "UPDATE session SET blob=x'' WHERE tag=?5 AND sid<>?1",

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define STEP_PAGES	256 /* 2 MiB; between steps the writer may ask for the snapshot back */
+#define STEP_PAGES	512 /* 2 MiB; between steps the writer may ask for the snapshot back */
 #define RESTORE_SECONDS (24 * 3600)
 
 static const enum store_file kept[] = { FILE_KEYRING, FILE_PAGES };

@@ -4,7 +4,7 @@
 #define LOG_SOFT	(4u << 20)  /* bytes of log after which a checkpoint begins */
 #define LOG_HARD	(64u << 20) /* bytes of log after which readers are asked to let go */
 #define LOG_PATIENCE_MS 50
-#define FRAME_BYTES	8192u
+#define FRAME_BYTES	4096u
 #define PURGE_EVERY	300 /* seconds */
 #define PURGE_AFTER	(24 * 3600)
 

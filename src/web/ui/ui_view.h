@@ -1,0 +1,75 @@
+/* ui_view: what the components of ui.html show. A room fills a view and shows it:
+ *
+ *     {% use "ui.html.h" %}
+ *     {% show ui_field(&v->name) %}
+ *
+ * Everything else of the look is a class on plain markup; src/web/assets/app.css is its list. */
+#pragma once
+#include "icon.h"
+
+/* "Only you see this", or "You and Sam": stands at the top of every card with someone's words. */
+struct ui_who {
+	bool is_ours;
+	struct str other; /* the name of the other, when is_ours */
+};
+
+/* A line or a box to write in. The hint and the error are tied to the field, so that both are read
+ * out with it. An error says in plain words what to do next. */
+struct ui_field {
+	const char *name; /* also its id: once on a page */
+	const char *label;
+	const char *hint;  /* NULL: none */
+	const char *error; /* NULL: none */
+	struct str value;
+	long length_max; /* characters */
+	int rows;	 /* of a text area */
+};
+
+struct ui_option {
+	const char *value, *words;
+	bool is_chosen;
+	bool is_bare; /* "Not sure", "Rather not say": an answer, set apart */
+};
+
+/* Answers to one question, as radio buttons under a legend. */
+struct ui_choices {
+	const char *name, *legend;
+	const struct ui_option *option;
+	size_t n;
+	bool is_chips; /* side by side: for one word each */
+};
+
+/* One question on a page: Continue, Skip, and why we ask. */
+struct ui_question {
+	struct url action;
+	long number, count;
+	struct ui_choices choices;
+	const char *why;
+};
+
+/* One of a few large ways on. */
+struct ui_door {
+	struct url address;
+	enum icon icon;
+	struct str title, text;
+};
+
+/* A page with nothing on it yet: what it is for, that it can wait. */
+struct ui_empty {
+	bool is_for_two; /* draws one line and one that is not there yet */
+	const char *title, *lead;
+};
+
+/* Something did not go as meant: what, what is kept, one way on. */
+struct ui_trouble {
+	const char *title, *text;
+	const char *kept; /* NULL: nothing was at stake */
+	struct url way;
+	const char *way_words;
+};
+
+struct ui_pager {
+	bool has_before, has_after;
+	struct url before, after;
+	const char *before_words, *after_words;
+};
