@@ -85,11 +85,15 @@ int child_keeper(const struct child_task *task)
 	k.keeper = k.part->open(task->options);
 	if (!k.keeper)
 		return CHILD_EXIT_CONFIG;
-	/* The ratchet is saved by a new file beside the old one. */
+	/* The ratchet is saved by a new file beside the old one. Databases may stand there too:
+	 * they cannot be read. */
 	(void)snprintf(path, sizeof path, "%s", task->options->secrets);
-	struct sandbox_file files[] = { { dirname(path), true } };
+	struct sandbox_file files[] = {
+		{ dirname(path), SANDBOX_WRITE | SANDBOX_LIST | SANDBOX_MAKE },
+		{ task->options->secrets, SANDBOX_READ },
+	};
 
-	if (!sandbox_files(files, 1))
+	if (!sandbox_files(files, 2))
 		return CHILD_EXIT_SYSTEM;
 	k.queue = keeper_queue_make(k.part, k.keeper);
 	if (!hub_watch(&k.hub, keeper_queue_fd(k.queue)) || !sandbox_calls(CHILD_KEEPER))

@@ -6,15 +6,16 @@
 #define QUESTION_MAX ((size_t)16 << 20)
 #define WORK_BLOCK   ((size_t)1 << 20)
 #define WORK_CAP     ((size_t)256 << 20)
+#define READ	     (SANDBOX_READ | SANDBOX_LIST)
 
 int child_press(const struct child_task *task)
 {
 	const struct serve_press *part = task->options->parts.press;
 	/* Fonts, and what finds them. */
 	static const struct sandbox_file files[] = {
-		{ "/usr/share/fonts", false },	    { "/usr/local/share/fonts", false },
-		{ "/usr/share/fontconfig", false }, { "/etc/fonts", false },
-		{ "/var/cache/fontconfig", false }, { "/usr/share/xml/fontconfig", false },
+		{ "/usr/share/fonts", READ },	   { "/usr/local/share/fonts", READ },
+		{ "/usr/share/fontconfig", READ }, { "/etc/fonts", READ },
+		{ "/var/cache/fontconfig", READ }, { "/usr/share/xml/fontconfig", READ },
 	};
 	static struct hub hub;
 	struct hub_address from;

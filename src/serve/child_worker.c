@@ -1,17 +1,15 @@
-#include <dirent.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include "child.h"
+#include "data.h"
 #include "ensure.h"
 #include "hub.h"
 #include "sandbox.h"
 
 #define MESSAGE_MAX  (COMMIT_BYTES_MAX + 4096)
-#define RELEASE_IDLE 20 /* milliseconds */
-#define DRAIN_LOOK   50 /* milliseconds */
-#define FILES_MAX    32
+#define RELEASE_IDLE 20	  /* milliseconds */
+#define DRAIN_LOOK   50	  /* milliseconds */
 #define STOP_MAX     2000 /* milliseconds from being told to stop */
 
 struct worker {
@@ -162,35 +160,6 @@ static bool front_start(struct worker *w)
 	return false;
 }
 
-static bool has_end(const char *name, const char *end)
-{
-	size_t n = strlen(name), m = strlen(end);
-
-	return n >= m && strcmp(name + n - m, end) == 0;
-}
-
-/* Databases and their logs are read; the logs' indexes and the change counter are shared memory in
- * a file, and every reader marks in them what it holds. */
-static bool files_close(const struct serve_options *options)
-{
-	static char path[FILES_MAX][PATH_MAX];
-	struct sandbox_file file[FILES_MAX + 2] = { { options->data, false },
-						    { "/usr/share/zoneinfo", false } };
-	size_t n = 2;
-	DIR *directory = opendir(options->data);
-
-	for (struct dirent *e; directory && n < FILES_MAX && (e = readdir(directory));) {
-		if (e->d_type == DT_DIR || has_end(e->d_name, ".db") || has_end(e->d_name, "-wal"))
-			continue;
-		(void)snprintf(path[n], sizeof path[n], "%s/%s", options->data, e->d_name);
-		file[n] = (struct sandbox_file){ path[n], true };
-		n++;
-	}
-	if (directory)
-		(void)closedir(directory);
-	return sandbox_files(file, n);
-}
-
 int child_worker(const struct child_task *task)
 {
 	static struct worker w;
@@ -205,7 +174,7 @@ int child_worker(const struct child_task *task)
 		return CHILD_EXIT_CONFIG;
 	if (!hub_watch(&w.hub, front_fd(w.front)))
 		return CHILD_EXIT_SYSTEM;
-	if (!files_close(task->options) || !sandbox_calls(CHILD_WORKER))
+	if (!data_close(task->options, false) || !sandbox_calls(CHILD_WORKER))
 		return CHILD_EXIT_SYSTEM;
 	hub_ready(&w.hub);
 	worker_run(&w);

@@ -2,13 +2,16 @@
 #include <string.h>
 #include <time.h>
 #include "child.h"
+#include "data.h"
 #include "ensure.h"
 #include "hub.h"
 #include "sandbox.h"
 
 #define GROUP_MAX  256
 #define SPACES_MAX 4096 /* told to the workers after one group */
-#define IDLE_AFTER 20	/* milliseconds without a commit */
+/* Then it leaves and begins anew, outside of its walls: the files may have been replaced. */
+#define FAILED_MAX 8
+#define IDLE_AFTER 20 /* milliseconds without a commit */
 
 struct waiting {
 	struct hub_address from;
@@ -27,6 +30,7 @@ struct writer {
 	size_t n;
 	struct id16 space[SPACES_MAX];
 	size_t n_spaces;
+	unsigned failed; /* groups in a row of which nothing could be saved */
 };
 
 static void commit_answer(struct writer *w, const struct waiting *to, enum err_code code)
@@ -89,13 +93,17 @@ static void group_apply(struct writer *w)
 {
 	struct counters *c = w->task->counters;
 
+	size_t n_failed = 0;
+
 	w->part->apply(w->store, w->group, w->n, w->answer);
 	w->n_spaces = 0;
 	for (size_t i = 0; i < w->n; i++) {
 		commit_answer(w, &w->waiting[i], w->answer[i].code);
 		if (err_is(w->answer[i], ERR_NONE))
 			spaces_note(w, &w->commit[i]);
+		n_failed += err_is(w->answer[i], ERR_STORE) ? 1 : 0;
 	}
+	w->failed = n_failed == w->n ? w->failed + 1 : 0;
 	spaces_tell(w);
 	count(&c->commits, w->n);
 	count(&c->commit_groups, 1);
@@ -116,7 +124,7 @@ static void writer_run(struct writer *w)
 			group_apply(w);
 			did_any = true;
 		}
-		if (w->hub.is_stopping && !did_any)
+		if ((w->hub.is_stopping && !did_any) || w->failed >= FAILED_MAX)
 			return;
 		if (!did_any)
 			w->part->idle(w->store, time(NULL));
@@ -127,7 +135,6 @@ static void writer_run(struct writer *w)
 int child_writer(const struct child_task *task)
 {
 	struct writer *w = calloc(1, sizeof *w);
-	struct sandbox_file files[] = { { task->options->data, true } };
 
 	ASSERT(w);
 	w->task = task;
@@ -139,10 +146,10 @@ int child_writer(const struct child_task *task)
 	w->store = w->part->open(task->options);
 	if (!w->store)
 		return CHILD_EXIT_CONFIG;
-	if (!sandbox_files(files, 1) || !sandbox_calls(CHILD_WRITER))
+	if (!data_close(task->options, true) || !sandbox_calls(CHILD_WRITER))
 		return CHILD_EXIT_SYSTEM;
 	hub_ready(&w->hub);
 	writer_run(w);
 	w->part->close(w->store);
-	return 0;
+	return w->failed ? CHILD_EXIT_SYSTEM : 0;
 }

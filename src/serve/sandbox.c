@@ -10,10 +10,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define READ (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
-#define WRITE                                                             \
-	(LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE | \
-	 LANDLOCK_ACCESS_FS_MAKE_REG)
 /* All of the first version: what is not handled would stay allowed. */
 #define HANDLED ((LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1)
 
@@ -22,20 +18,35 @@ bool sandbox_has_files(void)
 	return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 1;
 }
 
+static __u64 rights_of(unsigned rights, bool is_directory)
+{
+	__u64 access = 0;
+
+	if (rights & SANDBOX_READ)
+		access |= LANDLOCK_ACCESS_FS_READ_FILE;
+	if (rights & SANDBOX_WRITE)
+		access |= LANDLOCK_ACCESS_FS_WRITE_FILE;
+	if (is_directory && rights & SANDBOX_LIST)
+		access |= LANDLOCK_ACCESS_FS_READ_DIR;
+	if (is_directory && rights & SANDBOX_MAKE)
+		access |= LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE;
+	return access;
+}
+
 static bool file_allow(int rules, const struct sandbox_file *file)
 {
 	int fd = open(file->path, O_PATH | O_CLOEXEC);
-	struct landlock_path_beneath_attr rule = {
-		.allowed_access = READ | (file->may_write ? WRITE : 0),
-		.parent_fd = fd,
-	};
-	struct stat s;
+	struct landlock_path_beneath_attr rule = { .parent_fd = fd };
+	struct stat st;
 	bool is_done;
 
 	if (fd < 0)
 		return errno == ENOENT;
-	if (fstat(fd, &s) == 0 && !S_ISDIR(s.st_mode))
-		rule.allowed_access &= LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE;
+	if (fstat(fd, &st) != 0) {
+		(void)close(fd);
+		return false;
+	}
+	rule.allowed_access = rights_of(file->rights, S_ISDIR(st.st_mode));
 	is_done = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
 	(void)close(fd);
 	return is_done;

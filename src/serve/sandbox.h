@@ -7,9 +7,16 @@
 #include <stdbool.h>
 #include "child.h"
 
+enum sandbox_right {
+	SANDBOX_READ = 1,
+	SANDBOX_WRITE = 2,
+	SANDBOX_LIST = 4, /* a directory: its names */
+	SANDBOX_MAKE = 8, /* a directory: create, rename and remove files */
+};
+
 struct sandbox_file {
 	const char *path;
-	bool may_write; /* also create and remove, for a directory */
+	unsigned rights; /* for a directory: also for everything in it */
 };
 
 bool sandbox_has_files(void); /* the kernel has Landlock */

@@ -3,7 +3,6 @@ acknowledged is there after a kill, and the log of the store can shrink while wo
 import os
 import signal
 import sys
-import tempfile
 import threading
 import time
 import unittest
@@ -15,22 +14,28 @@ PROGRAM = sys.argv.pop(1)
 
 class Real(unittest.TestCase):
     def setUp(self):
-        self.secrets = tempfile.TemporaryDirectory()
         self.server = Server(PROGRAM, arguments=lambda data: [
-            '0', data, os.path.join(self.secrets.name, 'secrets'), '2'])
+            '0', data, os.path.join(data, 'secrets'), '2'])
 
     def tearDown(self):
         self.assertEqual(self.server.stop()[0], 0)
         self.server.__exit__()
-        self.secrets.cleanup()
 
     def seen(self):
         status, _, body = ask(self.server.port, 'GET /')
         self.assertEqual(status, 200)
         return int(body)
 
+    def test_secrets_are_out_of_reach(self):
+        self.assertIn('by Landlock', self.server.errors())
+        self.assertEqual(ask(self.server.port, 'GET /pry')[2], b'shut')
+
     def test_keeper(self):
+        # A day has passed since the secrets were made: the ratchet is moved on and saved.
+        secrets = os.path.join(self.server.data.name, 'secrets')
+        before = os.stat(secrets).st_ino
         self.assertEqual(ask(self.server.port, 'GET /ratchet')[0], 200)
+        self.assertNotEqual(os.stat(secrets).st_ino, before)
         begin = time.monotonic()
         status, _, body = ask(self.server.port, 'GET /stretch')
         self.assertEqual((status, body), (200, b'NONE'))

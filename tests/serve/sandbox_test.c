@@ -51,7 +51,10 @@ static bool in_sandbox(enum child_kind kind, bool may_write, bool (*try)(void))
 
 	assert_true(pid >= 0);
 	if (pid == 0) {
-		const struct sandbox_file file = { data, may_write };
+		const struct sandbox_file file = {
+			data, SANDBOX_READ | SANDBOX_LIST |
+				      (may_write ? SANDBOX_WRITE | SANDBOX_MAKE : 0u)
+		};
 
 		if (!sandbox_files(&file, 1) || !sandbox_calls(kind))
 			_exit(9);

@@ -1,5 +1,6 @@
 /* serve_real: the real processes around the real keeper and the real store, with a page that counts
  * in one row. serve_real PORT DATA SECRETS WORKERS */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -7,6 +8,9 @@
 #include "serve.h"
 
 static const struct id16 space = { { 7 } }, page = { { 9 } };
+
+static const char *secrets_path;
+static char pages_path[4096];
 
 static enum http_step say(struct exchange *x, int status, struct str text)
 {
@@ -65,6 +69,16 @@ static enum http_step ratchet(struct exchange *x)
 	return say(x, err_http(keeper_read_ratchet(answer, &today)), STR(""));
 }
 
+/* The secrets stand beside the databases; a worker must not get at them. */
+static enum http_step pry(struct exchange *x)
+{
+	bool is_open = open(secrets_path, O_RDONLY | O_CLOEXEC) >= 0 ||
+		       open(secrets_path, O_WRONLY | O_CLOEXEC) >= 0 ||
+		       open(pages_path, O_WRONLY | O_CLOEXEC) >= 0;
+
+	return say(x, 200, is_open ? STR("open") : STR("shut"));
+}
+
 static enum http_step site_handle(void *site, struct exchange *x)
 {
 	if (str_equal(x->request.path, STR("/add")))
@@ -73,6 +87,8 @@ static enum http_step site_handle(void *site, struct exchange *x)
 		return stretch(x);
 	if (str_equal(x->request.path, STR("/ratchet")))
 		return ratchet(x);
+	if (str_equal(x->request.path, STR("/pry")))
+		return pry(x);
 	return see(site, x);
 }
 
@@ -110,8 +126,10 @@ int main(int n, char **argument)
 	};
 
 	crypt_start();
-	if (n != 5 || !err_is(secrets_make(str_c(argument[3]), time(NULL)), ERR_NONE))
+	if (n != 5 || !err_is(secrets_make(str_c(argument[3]), time(NULL) - 86400), ERR_NONE))
 		return 64;
+	secrets_path = argument[3];
+	(void)snprintf(pages_path, sizeof pages_path, "%s/pages.db", argument[2]);
 	struct serve_options options = {
 		.port = (uint16_t)atoi(argument[1]),
 		.data = argument[2],
