@@ -1,0 +1,52 @@
+#pragma once
+#include "html.h"
+
+#define LEARN_ROWS_MAX 60
+#define LEARN_TAGS_MAX 60
+
+struct learn_row {
+	struct url address;
+	struct str title, text;
+	long minutes;
+};
+
+struct learn_tag_view {
+	struct str name;
+	bool is_here;
+};
+
+struct learn_list_view {
+	struct str query, tag; /* what was looked for; both empty: the first page */
+	bool is_search;
+	struct learn_row row[LEARN_ROWS_MAX];
+	size_t n;
+	struct learn_tag_view tags[LEARN_TAGS_MAX];
+	size_t n_tags;
+	bool has_insights;
+};
+
+struct learn_source_view {
+	struct str title;
+	struct url address;
+	int year;
+};
+
+struct learn_article_view {
+	struct str title, summary, audience, sureness, review;
+	struct html text;
+	bool is_full;
+	bool is_insight;
+	bool is_reviewed;
+	struct url brief, full;
+	long minutes; /* of what is shown */
+	struct str written;
+	struct learn_source_view source[24];
+	size_t n_sources;
+	struct learn_row related[8];
+	size_t n_related;
+};
+
+struct learn_insights_view {
+	struct learn_row row[LEARN_ROWS_MAX]; /* text: the day and the summary */
+	size_t n;
+};
