@@ -163,11 +163,11 @@ void keeper_answer(struct keeper *k, struct arena *a, struct bytes question, int
 	};
 	struct call c = { .keeper = k, .arena = a, .in = wire_read(question), .now = now };
 	uint8_t kind = wire_get_u8(&c.in);
-	struct err e = FAIL(BAD_REQUEST);
+	bool is_one = kind < ASK__END && answer[kind];
 
 	c.out = wire_begin(a, ANSWER_MOST);
 	wire_u8(&c.out, ERR_NONE);
-	if (kind < ASK__END && answer[kind])
-		e = answer[kind](&c);
-	*ret_answer = e.code == ERR_NONE ? wire_done(&c.out) : keeper_refusal(a, e);
+	struct err e = is_one ? answer[kind](&c) : FAIL(BAD_REQUEST);
+
+	*ret_answer = err_is(e, ERR_NONE) ? wire_done(&c.out) : keeper_refusal(a, e);
 }
