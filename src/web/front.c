@@ -9,6 +9,7 @@
 
 #define CONNECTIONS_MAX 12000
 #define POOL_BYTES	((size_t)8192)
+#define TLS_TURN	2 /* milliseconds */
 #define RUN_BLOCK	(256u << 10)
 #define RUN_CAP		(96u << 20)
 
@@ -65,7 +66,7 @@ static void times_set(struct deadline_list *l, const struct front_times *t)
 static struct MHD_Daemon *daemon_start(struct front *f)
 {
 	const struct front_options *o = &f->options;
-	unsigned flags = MHD_USE_EPOLL | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME;
+	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME;
 	struct MHD_OptionItem tls[] = {
 		{ MHD_OPTION_HTTPS_MEM_CERT, 0, NULL },
 		{ MHD_OPTION_HTTPS_MEM_KEY, 0, NULL },
@@ -78,8 +79,9 @@ static struct MHD_Daemon *daemon_start(struct front *f)
 		tls[0].ptr_value = (void *)(uintptr_t)o->tls_certificate;
 		tls[1].ptr_value = (void *)(uintptr_t)o->tls_key;
 		tls[2].ptr_value =
-			(void *)(uintptr_t) "SECURE192:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+			(void *)(uintptr_t) "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
 	} else {
+		flags |= MHD_USE_TURBO;
 		tls[0].option = MHD_OPTION_END;
 	}
 	return MHD_start_daemon(
@@ -168,6 +170,10 @@ int front_timeout(const struct front *f)
 		due = f->beat_at;
 	if (due < f->deadlines.now + t)
 		t = due > f->deadlines.now ? due - f->deadlines.now : 0;
+	/* With TLS the library takes a handshake that waits for its client for one that could go
+	 * on, and would have us turn without end. */
+	if (f->options.tls_certificate && t < TLS_TURN)
+		t = TLS_TURN;
 	return (int)t;
 }
 

@@ -1,5 +1,6 @@
 /* serve_stub: the real processes around a page, a keeper and a store that do next to nothing, for
- * the tests that attack them from outside. serve_stub PORT DATA WORKERS TIMES METRICS */
+ * the tests that attack them from outside. serve_stub PORT DATA WORKERS TIMES METRICS
+ * [ADDRESS [PROXY [CERTIFICATE [KEY]]]] */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -210,7 +211,9 @@ int main(int n, char **argument)
 		.times = { short_times, short_times, short_times, short_times, 0, short_times / 3 },
 		.metrics_port = atoi(argument[5]),
 		.address = n > 6 ? argument[6] : NULL,
-		.proxy = n > 7 ? argument[7] : NULL,
+		.proxy = n > 7 && *argument[7] ? argument[7] : NULL,
+		.tls_certificate = n > 8 ? argument[8] : NULL,
+		.tls_key = n > 9 ? argument[9] : NULL,
 		.parts = { &site, &keeper, &writer, NULL },
 	};
 	return serve_run(&options);

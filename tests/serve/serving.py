@@ -23,7 +23,7 @@ class Server:
                         ['0', self.data.name, str(workers), str(times), '0', *more])],
             stdout=subprocess.PIPE, stderr=self.error, text=True)
         line = self.process.stdout.readline()
-        found = re.fullmatch(r'ready http://[^ ]*:(\d+)/\n', line)
+        found = re.fullmatch(r'ready https?://[^ ]*:(\d+)/\n', line)
         if not found:
             raise AssertionError('no ready line: %r %r' % (line, self.errors()))
         self.port = int(found.group(1))
