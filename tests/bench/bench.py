@@ -281,7 +281,7 @@ def main():
     program = os.path.abspath(options.rejoin)
     with tempfile.TemporaryDirectory(prefix="rejoin-bench.", dir=os.path.join(ROOT, "build")) as work:
         data = os.path.join(work, "data")
-        subprocess.run([program, "bench", "--data", data, "--people", str(options.people), "--to",
+        subprocess.run([program, "bench", "--data", data, "--people", str(options.people), "--out",
                         os.path.join(work, "people.tsv")], check=True, stdout=subprocess.DEVNULL)
         with open(os.path.join(work, "people.tsv"), encoding="ascii") as lines:
             people = [Person(line) for line in lines]

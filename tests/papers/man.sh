@@ -3,7 +3,7 @@
 help=$("$1" --help 2>&1) || { echo "$1 --help failed"; exit 1; }
 page=$(mandoc -T utf8 -O width=200 "$2" | sed 's/.\x08//g') || exit 1
 mandoc -W warning -T lint "$2" || exit 1
-words() { grep -oE -- '(^|[^a-z-])--[a-z][a-z-]+' <<<"$1" | sed 's/^[^-]*//' | grep -vx -- --help | sort -u; }
+words() { grep -oE -- '(^|[^a-z-])--[a-z][a-z-]+' <<<"$1" | sed 's/^[^-]*//' | grep -vxE -- '--(help|version)' | sort -u; }
 commands_page=$(sed -n 's/^\.It Cm //p' "$2" | sort -u)
 commands_help=$(sed -nE 's/^  ([a-z]+)  .*/\1/p' <<<"$help" | sort -u)
 passed=0 failed=0
