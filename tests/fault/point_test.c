@@ -1,5 +1,5 @@
 /* point_test (io | memory) [POINTS]: each scene with something failing at one point of it, for
- * POINTS points of every scene and way of failing (20 for io, 30 for memory; 0: all of them). No
+ * POINTS points of every scene and way of failing (12 for io, 16 for memory; 0: all of them). No
  * crash, no answer that is not true, nothing lost or half, and everything works again when the
  * fault is gone. */
 #include "fault_memory.h"
@@ -16,8 +16,8 @@ static const struct way {
 	bool (*was_hit)(void);
 	enum fault_kind last;
 } way_table[] = {
-	{ "io", 20, fault_arm, fault_calm, fault_was_hit, FAULT_FULL },
-	{ "memory", 30, memory_arm, memory_calm, memory_was_hit, FAULT_STICKY },
+	{ "io", 12, fault_arm, fault_calm, fault_was_hit, FAULT_FULL },
+	{ "memory", 16, memory_arm, memory_calm, memory_was_hit, FAULT_STICKY },
 };
 
 struct figures {

@@ -7,8 +7,8 @@
 #include "ensure.h"
 
 /* Plain tables with an index beside them: in a table kept in the order of its key SQLite reads
- * whole rows, blobs and all, to compare keys (docs/decisions/0003-store.md has the figures). The
- * tag repeats the end of the blob: a list must not walk through every blob. */
+ * whole rows, blobs and all, to compare keys (docs/decisions/0006-three-files-plain-tables.md has
+ * the figures). The tag repeats the end of the blob: a list must not walk through every blob. */
 static const struct {
 	const char *name;
 	int mark; /* application_id */
