@@ -80,25 +80,41 @@ static void stem(char *w, size_t *n)
 		w[*n - 1] = 'i';
 }
 
+/* Moves *text to its next letter; false at the end. */
+static bool find_letter(struct str *text)
+{
+	while (text->n) {
+		size_t mark = mark_length(*text);
+		if (!mark && is_letter(*text->p))
+			return true;
+		*text = str_from(*text, mark ? mark : 1);
+	}
+	return false;
+}
+
+static size_t take_letters(struct str *text, char ret_word[WORD_MAX])
+{
+	size_t n = 0;
+
+	while (text->n && is_letter(*text->p) && !mark_length(*text)) {
+		char c = *text->p;
+		if (n < WORD_MAX - 1)
+			ret_word[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+		*text = str_from(*text, 1);
+	}
+	ret_word[n] = 0;
+	return n;
+}
+
 size_t word_next(struct str *text, char ret_stem[WORD_MAX])
 {
-	for (;;) {
-		size_t n = 0, mark;
-		ret_stem[0] = 0;
-		while (text->n && (mark = mark_length(*text), mark || !is_letter(*text->p)))
-			*text = str_from(*text, mark ? mark : 1);
-		if (text->n == 0)
-			return 0;
-		while (text->n && is_letter(*text->p) && !mark_length(*text)) {
-			char c = *text->p;
-			if (n < WORD_MAX - 1)
-				ret_stem[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-			*text = str_from(*text, 1);
-		}
-		ret_stem[n] = 0;
+	while (find_letter(text)) {
+		size_t n = take_letters(text, ret_stem);
 		if (n < 2 || is_common(ret_stem))
 			continue;
 		stem(ret_stem, &n);
 		return n;
 	}
+	ret_stem[0] = 0;
+	return 0;
 }
