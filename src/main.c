@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include "cli.h"
 #include "crypt.h"
+#include "journey_demo.h"
 #include "press.h"
 #include "serve.h"
 #include "store_admin.h"
@@ -207,10 +208,68 @@ static int run_restore(const struct cli_values *v)
 	return e.code == ERR_NONE ? EX_OK : cli_fail("nothing was restored", e);
 }
 
+/* --- demo, bench
+ * ---------------------------------------------------------------------------------------------------
+ */
+static int with_local(const struct cli_values *v,
+		      struct err (*make)(struct local *l, const struct cli_values *v))
+{
+	char secrets[CLI_PATH_MAX];
+	struct local *l = NULL;
+
+	if (!v->data || !cli_path(secrets, v->data, "secrets"))
+		return say(EX_USAGE, "this command needs --data DIR.");
+	struct err e = local_open(&l, str_c(v->data), str_c(secrets), time(NULL));
+
+	if (e.code == ERR_NONE)
+		e = make(l, v);
+	local_close(l);
+	return e.code == ERR_NONE ? EX_OK : cli_fail("it could not be made", e);
+}
+
+static struct err make_demo(struct local *l, const struct cli_values *v)
+{
+	char marker[CLI_PATH_MAX];
+	FILE *f = cli_path(marker, v->data, "demo") ? fopen(marker, "w") : NULL;
+
+	if (!f || fclose(f) != 0)
+		return FAIL(SYSTEM);
+	return demo_make(l, time(NULL), stdout);
+}
+
+static int run_demo(const struct cli_values *v)
+{
+	int code = run_init(v);
+
+	return code == EX_OK ? with_local(v, make_demo) : code;
+}
+
+static struct err make_crowd(struct local *l, const struct cli_values *v)
+{
+	long people = 100;
+	FILE *f = v->out ? fopen(v->out, "w") : NULL;
+
+	if (!f || (v->people && !str_number(str_c(v->people), &people)))
+		return FAIL(CONFIG);
+	struct err e = crowd_make(l, time(NULL), (size_t)people, f);
+
+	return fclose(f) == 0 ? e : FAIL(SYSTEM);
+}
+
+static int run_bench(const struct cli_values *v)
+{
+	return with_local(v, make_crowd);
+}
+
 static const struct cli_command commands[] = {
 	{ "serve", NULL, "serve the notebook until SIGTERM", 0, run_serve },
 	{ "init", NULL, "make an empty data directory with fresh server secrets", 0, run_init },
 	{ "check", NULL, "look through the databases; says what is damaged", 0, run_check },
+	{ "demo", NULL, "make a data directory with an invented couple; prints how to sign in", 0,
+	  run_demo },
+	{ "bench", NULL,
+	  "make --people N with open sessions, their cookies into --out FILE, to measure with", 0,
+	  run_bench },
 	{ "backup", "DIR", "copy the databases into DIR, also beside a running server", 1,
 	  run_backup },
 	{ "restore", "DIR", "bring the databases of a backup into an empty data directory", 1,

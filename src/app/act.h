@@ -16,7 +16,17 @@
 #include "session.h"
 #include "store.h"
 
-#define ACT_TRIES 5
+#define ACT_TRIES      5
+#define ACT_STAGED_MAX 32
+
+/* A page as this act will leave it: a later read in the same act sees it. */
+struct act_staged {
+	struct id16 page;
+	size_t op; /* in the commit */
+	uint32_t ver;
+	uint8_t tag[16];
+	struct bytes records;
+};
 
 struct act {
 	struct arena *arena;  /* this run */
@@ -37,7 +47,9 @@ struct act {
 	struct minutes east;   /* the person's zone at `now` */
 
 	struct commit *commit; /* staged; empty: nothing to write */
-	struct head *head;     /* read when first needed */
+	struct act_staged staged[ACT_STAGED_MAX];
+	size_t n_staged;
+	struct head *head; /* read when first needed */
 	uint32_t head_ver;
 	bool has_head_changed, has_head_staged;
 };

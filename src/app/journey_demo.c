@@ -1,0 +1,198 @@
+#include "journey_demo.h"
+#include "account_sign_use.h"
+#include "checkin_use.h"
+
+struct demo_person { /* invented */
+	const char *name, *passphrase, *close_to, *words_event;
+	enum role role;
+	const char *good[6];
+};
+
+static const struct demo_person demo_people[] = {
+	{ "alex",
+	  "paper lantern seven quiet rivers",
+	  "Sam",
+	  "",
+	  ROLE_PARTNER,
+	  { "Tea on the back step, no talking needed.", "Sam laughed at the dog.",
+	    "We cooked, side by side.", "A walk on my own by the canal.",
+	    "He said: later. And later came.", "Slept through." } },
+	{ "sam",
+	  "copper kettle under slow stars",
+	  "Alex",
+	  "the winter",
+	  ROLE_SURVIVOR,
+	  { "The garden was quiet.", "I stayed for the whole song.",
+	    "Alex sat near and did not ask.", "Coffee at the small place.", "Fixed the gate.",
+	    "Told Alex I needed an hour, and came back." } },
+};
+
+/* A small generator of its own: the demo is the same every time. */
+static unsigned next_number(uint64_t *seed, unsigned below)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(*seed >> 33) % below;
+}
+
+struct demo_step {
+	const struct demo_person *who;
+	uint64_t *seed;
+	struct str name, passphrase, country;
+	struct account_entry entry;
+	bool is_taken;
+	struct day day;
+	int week;
+};
+
+static fallible sign_up(struct act *a, void *context)
+{
+	struct demo_step *step = context;
+	struct account_sign_up form = { step->name, step->passphrase, step->country };
+
+	return account_sign_up(a, &form, &step->entry, &step->is_taken);
+}
+
+static fallible introduce(struct act *a, void *context)
+{
+	const struct demo_step *step = context;
+
+	a->cookie = step->entry.cookie;
+	a->preferences->role = step->who->role;
+	a->preferences->close_to = str_c(step->who->close_to);
+	a->preferences->words_event = str_c(step->who->words_event);
+	a->preferences->step = 3;
+	return act_save_preferences(a);
+}
+
+/* Days drift a little better over the weeks, with bad ones between; every tenth is left out. */
+static uint8_t drifting(struct demo_step *step, unsigned most)
+{
+	unsigned base = 1 + next_number(step->seed, most - 1) + (unsigned)step->week / 5;
+
+	return (uint8_t)(base > most ? most : base);
+}
+
+static fallible fill_day(struct act *a, void *context)
+{
+	struct demo_step *step = context;
+	struct day day = act_today(a);
+	struct str none = { "", 0 };
+
+	TRY(checkin_answer(a, day, CHECKIN_CLOSE, drifting(step, 5), none));
+	return OK;
+}
+
+struct answers {
+	enum checkin_question question;
+	uint8_t number;
+	struct str good;
+};
+
+static fallible answer_one(struct act *a, void *context)
+{
+	const struct answers *one = context;
+
+	return checkin_answer(a, act_today(a), one->question, one->number, one->good);
+}
+
+static fallible fill_rest(struct local *l, struct local_person *p, struct demo_step *step,
+			  int64_t at)
+{
+	struct answers list[] = {
+		{ CHECKIN_DISTRESS, (uint8_t)(6 - drifting(step, 5)), { "", 0 } },
+		{ CHECKIN_DID, (uint8_t)(1 + next_number(step->seed, 4)), { "", 0 } },
+		{ step->who->role == ROLE_PARTNER ? CHECKIN_CHANGED : CHECKIN_URGE,
+		  (uint8_t)(1 + next_number(step->seed, 4)),
+		  { "", 0 } },
+		{ CHECKIN_SLEEP, (uint8_t)(5 + next_number(step->seed, 4)), { "", 0 } },
+		{ CHECKIN_GOOD, 0, str_c(step->who->good[next_number(step->seed, 6)]) },
+	};
+
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		TRY(local_do(l, p, at, answer_one, &list[i]));
+	return OK;
+}
+
+static fallible fill_weeks(struct local *l, struct local_person *p, struct demo_step *step,
+			   int64_t now, int days)
+{
+	for (int back = days; back >= 1; back--) {
+		int64_t at = now - (int64_t)back * 86400;
+
+		step->week = (days - back) / 7;
+		if (next_number(step->seed, 10) == 0)
+			continue;
+		TRY(local_do(l, p, at, fill_day, step));
+		TRY(fill_rest(l, p, step, at));
+	}
+	return OK;
+}
+
+fallible demo_make(struct local *l, int64_t now, FILE *to)
+{
+	uint64_t seed = 20260503;
+
+	for (size_t i = 0; i < sizeof demo_people / sizeof *demo_people; i++) {
+		const struct demo_person *who = &demo_people[i];
+		struct local_person *p = local_person_make(l);
+		struct demo_step step = { .who = who,
+					  .seed = &seed,
+					  .name = str_c(who->name),
+					  .passphrase = str_c(who->passphrase),
+					  .country = STR("GB") };
+
+		TRY(local_do(l, p, now - (int64_t)DEMO_WEEKS * 7 * 86400, sign_up, &step));
+		TRY(local_do(l, p, now - (int64_t)DEMO_WEEKS * 7 * 86400, introduce, &step));
+		TRY(fill_weeks(l, p, &step, now, DEMO_WEEKS * 7));
+		local_person_end(p);
+		fprintf(to, "Invented: name %s, passphrase %s\n", who->name, who->passphrase);
+	}
+	return OK;
+}
+
+/* --- crowds
+ * --------------------------------------------------------------------------------------------------------
+ */
+static fallible answer_month(struct act *a, void *context)
+{
+	struct demo_step *step = context;
+	struct day today = act_today(a);
+
+	for (int back = 0; back < CHECKIN_DAYS_BACK; back++)
+		TRY(checkin_answer(a, (struct day){ today.n - back }, CHECKIN_CLOSE,
+				   drifting(step, 5), (struct str){ "", 0 }));
+	return OK;
+}
+
+static void print_person(FILE *to, const struct local *l, const struct account_entry *entry,
+			 struct day today)
+{
+	char cookie[SESSION_COOKIE_TEXT_MAX], token[SESSION_CSRF_MAX], path[40];
+
+	session_cookie_write(cookie, entry->cookie);
+	(void)snprintf(path, sizeof path, "/checkin/%d/1", today.n);
+	session_csrf(token, local_ratchet(l), local_ratchet(l)->day, entry->cookie, str_c(path));
+	fprintf(to, "%s\t%s\t%s\n", cookie, path, token);
+}
+
+fallible crowd_make(struct local *l, int64_t now, size_t n, FILE *to)
+{
+	uint64_t seed = (uint64_t)now;
+
+	for (size_t i = 0; i < n; i++) {
+		char name[32];
+		struct local_person *p = local_person_make(l);
+		struct demo_step step = { .who = &demo_people[i % 2],
+					  .seed = &seed,
+					  .passphrase = STR("a crowd that measures patiently") };
+
+		(void)snprintf(name, sizeof name, "crowd %llx %zu", (unsigned long long)now, i);
+		step.name = str_c(name);
+		TRY(local_do(l, p, now, sign_up, &step));
+		TRY(local_do(l, p, now, introduce, &step));
+		TRY(local_do(l, p, now, answer_month, &step));
+		print_person(to, l, &step.entry, (struct day){ (int32_t)(now / 86400) });
+		local_person_end(p);
+	}
+	return OK;
+}
