@@ -39,22 +39,23 @@ static int group_setup(void **state)
 static int group_teardown(void **state)
 {
 	(void)state;
+	char fresh[sizeof inside + 8];
+
+	(void)snprintf(fresh, sizeof fresh, "%s.fresh", inside);
+	(void)unlink(fresh);
 	(void)unlink(inside);
 	return rmdir(data);
 }
 
 /* Runs `try` in a sandboxed child: true when it returned true there. */
-static bool in_sandbox(enum child_kind kind, bool may_write, bool (*try)(void))
+static bool in_sandbox_with(enum child_kind kind, unsigned rights, bool (*try)(void))
 {
 	pid_t pid = fork();
 	int status;
 
 	assert_true(pid >= 0);
 	if (pid == 0) {
-		const struct sandbox_file file = {
-			data, SANDBOX_READ | SANDBOX_LIST |
-				      (may_write ? SANDBOX_WRITE | SANDBOX_MAKE : 0u)
-		};
+		const struct sandbox_file file = { data, rights };
 
 		if (!sandbox_files(&file, 1) || !sandbox_calls(kind))
 			_exit(9);
@@ -64,6 +65,13 @@ static bool in_sandbox(enum child_kind kind, bool may_write, bool (*try)(void))
 	assert_true(WIFEXITED(status));
 	assert_int_not_equal(WEXITSTATUS(status), 9);
 	return WEXITSTATUS(status) == 0;
+}
+
+static bool in_sandbox(enum child_kind kind, bool may_write, bool (*try)(void))
+{
+	return in_sandbox_with(
+		kind, SANDBOX_READ | SANDBOX_LIST | (may_write ? SANDBOX_WRITE | SANDBOX_MAKE : 0u),
+		try);
 }
 
 static bool can_execute(void)
@@ -142,6 +150,21 @@ static bool can_unlink_inside(void)
 	return unlink(inside) == 0;
 }
 
+/* A file replaced as a whole, as the keeper saves its ratchet. */
+static bool can_replace_inside(void)
+{
+	char fresh[sizeof inside + 8];
+
+	(void)snprintf(fresh, sizeof fresh, "%s.fresh", inside);
+	int file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (file < 0 || write(file, "y", 1) != 1 || fsync(file) != 0 || close(file) != 0 ||
+	    rename(fresh, inside) != 0)
+		return false;
+	file = open(data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return file >= 0 && fsync(file) == 0;
+}
+
 static const enum child_kind kinds[] = { CHILD_KEEPER, CHILD_WRITER, CHILD_PRESS, CHILD_WORKER };
 
 static void forbidden_to_all(void **state)
@@ -187,6 +210,17 @@ static void files(void **state)
 	}
 }
 
+static void the_keeper_saves_and_reads_nothing_beside(void **state)
+{
+	const unsigned rights = SANDBOX_WRITE | SANDBOX_LIST | SANDBOX_MAKE;
+
+	(void)state;
+	assert_true(in_sandbox_with(CHILD_KEEPER, rights, can_replace_inside));
+	if (sandbox_has_files())
+		assert_false(in_sandbox_with(CHILD_KEEPER, rights, can_read_inside));
+	assert_false(in_sandbox_with(CHILD_WORKER, rights, can_replace_inside));
+}
+
 /* Outside of the sandbox all of it works: the tests above could fail. */
 static void allowed_outside(void **state)
 {
@@ -206,6 +240,7 @@ int main(void)
 		cmocka_unit_test(only_workers_take_connections),
 		cmocka_unit_test(workers_remove_nothing),
 		cmocka_unit_test(files),
+		cmocka_unit_test(the_keeper_saves_and_reads_nothing_beside),
 		cmocka_unit_test(allowed_outside),
 	};
 

@@ -126,7 +126,7 @@ int main(int n, char **argument)
 	};
 
 	crypt_start();
-	if (n != 5 || !err_is(secrets_make(str_c(argument[3]), time(NULL) - 86400), ERR_NONE))
+	if (n != 5 || !err_is(secrets_make(str_c(argument[3]), time(NULL)), ERR_NONE))
 		return 64;
 	secrets_path = argument[3];
 	(void)snprintf(pages_path, sizeof pages_path, "%s/pages.db", argument[2]);
