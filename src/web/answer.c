@@ -80,6 +80,7 @@ static struct html_out *begin(struct visit *v, const char *title, enum tab here,
 		.notebook = v->act.is_signed_in ? v->act.preferences->notebook : STR("Rejoin"),
 		.run_by = str_c(v->web->options.run_by),
 		.wide = wide,
+		.has_words = v->route && v->route->keeps_words,
 		.is_unverified = v->act.is_signed_in && v->act.session->is_unverified,
 		.idle_seconds = v->act.is_signed_in ? session_idle(v->act.session) : 0,
 	};

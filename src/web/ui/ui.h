@@ -20,6 +20,7 @@ struct shell {
 	struct str run_by;    /* who runs this server, for the foot; may be empty */
 	bool wide;	      /* room for a second column */
 	bool is_unverified;   /* a check of the notebook failed: say so on every page */
+	bool has_words;	      /* a form for own words stands on it: never moves on by itself */
 	bool has_manifest;    /* the page that keeps Help now on a phone */
 	int64_t idle_seconds; /* until the notebook locks; 0: nobody is signed in */
 };
