@@ -56,8 +56,9 @@ fallible gate_check_post(struct visit *v)
 	 * the words may become a draft. */
 	if (!v->has_cookie || v->route->who == WHO_ANYONE)
 		return OK;
-	if (!session_csrf_is_right(&v->web->ratchet, v->cookie, v->x->request.path,
-				   form_raw(&v->form, "csrf")))
+	struct str of = v->route->is_for_other ? form_raw(&v->query, "for") : v->x->request.path;
+
+	if (!session_csrf_is_right(&v->web->ratchet, v->cookie, of, form_raw(&v->form, "csrf")))
 		return FAIL(FORBIDDEN);
 	return OK;
 }

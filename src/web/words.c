@@ -8,6 +8,18 @@ struct str words_day(struct arena *a, struct day d)
 			   month_name(c.month), c.year);
 }
 
+struct str words_day_title(struct arena *a, struct day d, struct day today)
+{
+	struct civil c = day_civil(d);
+
+	if (d.n == today.n)
+		return STR("Today");
+	if (d.n == today.n - 1)
+		return STR("Yesterday");
+	return arena_print(a, "%s, %d %s", weekday_name(day_weekday(d)), c.day,
+			   month_name(c.month));
+}
+
 struct str words_day_near(struct arena *a, struct day d, struct day today)
 {
 	struct civil c = day_civil(d);

@@ -4,6 +4,8 @@
 #include "day.h"
 
 struct str words_day(struct arena *a, struct day d); /* "Sunday, 22 November 2026" */
+/* "Today", "Yesterday", "Friday, 20 November": the head of a row. */
+struct str words_day_title(struct arena *a, struct day d, struct day today);
 struct str words_day_near(struct arena *a, struct day d,
 			  struct day today); /* "today", "yesterday", "on Friday", … */
 struct str words_instant(struct arena *a, struct instant t,

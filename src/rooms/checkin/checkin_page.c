@@ -177,7 +177,7 @@ static fallible get_list(struct visit *v)
 		struct day day = { today.n - back };
 		struct checkin_list_row *row = &view.row[view.n++];
 
-		row->when = words_day(v->arena, day);
+		row->when = words_day_title(v->arena, day, act_today(&v->act));
 		row->open = day_url(v, day, 1);
 		for (size_t i = 0; i < n; i++) {
 			if (list[i].day.n != day.n)
