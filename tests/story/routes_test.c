@@ -1,0 +1,245 @@
+/* Every route of every room, from the table the server itself uses: who may call it, and that
+ * nobody else can. A route that is not in tests/golden/routes.txt fails, so a new one is seen by
+ * whoever reviews that file. */
+#include <stdio.h>
+#include <stdlib.h>
+#include "router.h"
+#include "story.h"
+
+static const char *golden;
+
+static const char *const who_words[] = { [WHO_ANYONE] = "anyone",
+					 [WHO_HALF] = "half signed in",
+					 [WHO_PERSON] = "signed in",
+					 [WHO_PERSON_AGAIN] = "signed in, passphrase again" };
+
+static const char *method_words(enum http_method m)
+{
+	return m == HTTP_GET ? "GET" : "POST";
+}
+
+/* A path with something in place of every ":name". */
+static const char *filled(struct story *s, const char *path)
+{
+	struct str rest = str_c(path);
+	const char *out = "";
+
+	(void)str_cut(&rest, '/');
+	while (rest.n) {
+		struct str part = str_cut(&rest, '/');
+
+		if (part.n && part.p[0] == ':')
+			part = STR("1");
+		out = story_print(s, "%s/%.*s", out, (int)part.n, part.p);
+	}
+	return *out ? out : "/";
+}
+
+static struct told call(struct story *s, const struct route *r, struct str cookie, const char *body,
+			int from)
+{
+	struct ask ask = { r->method, filled(s, r->path), "", cookie, body, 0 };
+
+	ask.from = from;
+	return story_ask(s, &ask);
+}
+
+static void says_no(const struct told *t, const struct route *r, const char *who)
+{
+	bool to_sign_in =
+		t->status == 303 && str_has_prefix(told_header(t, "Location"), STR("/sign-in"));
+
+	if (!to_sign_in && t->status != 401 && t->status != 403)
+		fail_msg("%s %s answers %d to %s", method_words(r->method), r->path, t->status,
+			 who);
+}
+
+static void table_is_the_reviewed_one(void **state)
+{
+	char *text = NULL, *reviewed = NULL;
+	size_t n = 0, n_reviewed = 0;
+	FILE *out = open_memstream(&text, &n), *in = fopen(golden, "r");
+
+	(void)state;
+	assert_non_null(in);
+	for (size_t i = 0; router_nth(i); i++) {
+		const struct route *r = router_nth(i);
+
+		assert_in_range(r->who, WHO_ANYONE, WHO_PERSON_AGAIN);
+		(void)fprintf(out, "%-4s %-40s %s%s%s\n", method_words(r->method), r->path,
+			      who_words[r->who], r->keeps_words ? ", keeps words" : "",
+			      r->is_leave ? ", leave" : "");
+	}
+	(void)fclose(out);
+	bool is_read = getdelim(&reviewed, &n_reviewed, 0, in) > 0;
+
+	(void)fclose(in);
+	if (!is_read || strcmp(text, reviewed) != 0)
+		fail_msg("not as reviewed in tests/golden/routes.txt; the table is now:\n%s", text);
+	free(text);
+	free(reviewed);
+}
+
+static void nobody_gets_in_without_a_session(void **state)
+{
+	static const char unknown[] =
+		"__Host-rj=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+	static const char broken[] = "__Host-rj=zz";
+	struct story *s = *state;
+	size_t cells = 0;
+
+	for (size_t i = 0; router_nth(i); i++) {
+		const struct route *r = router_nth(i);
+		const struct str visitor[] = { STR(""), STR(unknown), STR(broken) };
+
+		for (size_t k = 0; r->who != WHO_ANYONE && k < 3; k++, cells++) {
+			struct told t = call(s, r, visitor[k], "", FROM_OURS);
+
+			says_no(&t, r, k == 0 ? "nobody" : "an unknown cookie");
+		}
+	}
+	assert_true(cells > 20);
+}
+
+static void an_ended_session_opens_nothing(void **state)
+{
+	struct story *s = *state;
+	struct str cookie = story_sign_up(s, "robin");
+	struct ask leave = { HTTP_POST, "/leave", "", cookie, "", FROM_OURS };
+
+	(void)story_ask(s, &leave);
+	for (size_t i = 0; router_nth(i); i++) {
+		const struct route *r = router_nth(i);
+
+		if (r->who == WHO_ANYONE)
+			continue;
+		struct told t =
+			call(s, r, cookie,
+			     story_print(s, "csrf=%s", story_token(s, cookie, filled(s, r->path))),
+			     FROM_OURS);
+
+		says_no(&t, r, "an ended session");
+	}
+}
+
+static void posts_need_token_and_origin(void **state)
+{
+	struct story *s = *state;
+	struct str cookie = story_sign_up(s, "robin");
+	const char *other = story_print(s, "csrf=%s", story_token(s, cookie, "/somewhere/else"));
+
+	for (size_t i = 0; router_nth(i); i++) {
+		const struct route *r = router_nth(i);
+
+		if (r->method != HTTP_POST || r->is_leave)
+			continue;
+		const char *right =
+			story_print(s, "csrf=%s", story_token(s, cookie, filled(s, r->path)));
+
+		assert_int_equal(call(s, r, cookie, right, FROM_OTHER).status, 403);
+		assert_int_equal(call(s, r, cookie, right, FROM_UNKNOWN).status, 403);
+		if (r->who == WHO_ANYONE)
+			continue;
+		assert_int_equal(call(s, r, cookie, "", FROM_OURS).status, 403);
+		assert_int_equal(call(s, r, cookie, other, FROM_OURS).status, 403);
+	}
+	struct ask today = { HTTP_GET, "/today", "", cookie, "", FROM_OURS };
+
+	assert_int_equal(story_ask(s, &today).status, 200); /* none of them did anything */
+}
+
+static void old_passphrase_is_asked_again(void **state)
+{
+	struct story *s = *state;
+	struct str cookie = story_sign_up(s, "robin");
+	size_t cells = 0;
+
+	s->now += 290; /* still within the idle time; the step-up is renewed by nothing */
+	struct ask today = { HTTP_GET, "/today", "", cookie, "", FROM_OURS };
+
+	assert_int_equal(story_ask(s, &today).status, 200);
+	s->now += 60;
+	for (size_t i = 0; router_nth(i); i++) {
+		const struct route *r = router_nth(i);
+
+		if (r->who != WHO_PERSON_AGAIN)
+			continue;
+		struct told t =
+			call(s, r, cookie,
+			     story_print(s, "csrf=%s", story_token(s, cookie, filled(s, r->path))),
+			     FROM_OURS);
+		bool to_again = t.status == 303 &&
+				str_has_prefix(told_header(&t, "Location"), STR("/again"));
+
+		if (!to_again && t.status != 403)
+			fail_msg("%s %s answers %d", method_words(r->method), r->path, t.status);
+		cells++;
+	}
+	assert_true(cells > 0);
+}
+
+/* Anybody's page may hold a form that posts to Leave: it shows the blank page and ends nobody's
+ * session. */
+static void leave_ends_only_ones_own(void **state)
+{
+	struct story *s = *state;
+	struct str cookie = story_sign_up(s, "robin");
+	struct ask leave = { HTTP_POST, "/leave", "", cookie, "", FROM_OTHER };
+	const struct ask today = { HTTP_GET, "/today", "", cookie, "", FROM_OURS };
+
+	assert_int_equal(story_ask(s, &leave).status, 200);
+	assert_int_equal(story_ask(s, &today).status, 200);
+	leave.from = FROM_OURS;
+	struct told t = story_ask(s, &leave);
+
+	assert_int_equal(t.status, 200);
+	assert_true(told_header(&t, "Refresh").n > 0);
+	assert_true(str_equal(told_header(&t, "Clear-Site-Data"), STR("\"cache\"")));
+	assert_true(str_equal(told_header(&t, "Referrer-Policy"), STR("no-referrer")));
+	assert_int_equal(story_ask(s, &today).status, 303);
+}
+
+static void every_answer_carries_the_headers(void **state)
+{
+	static const char *const needed[] = { "Content-Security-Policy",
+					      "X-Content-Type-Options",
+					      "Cross-Origin-Opener-Policy",
+					      "Cross-Origin-Resource-Policy",
+					      "Permissions-Policy",
+					      "Referrer-Policy",
+					      "Cache-Control" };
+	struct story *s = *state;
+	struct str cookie = story_sign_up(s, "robin");
+	static const struct route lost = {
+		HTTP_GET, "/there/is/nothing", WHO_ANYONE, NULL, false, false, false
+	};
+
+	for (size_t i = 0; i == 0 || router_nth(i - 1); i++) {
+		const struct route *r = i == 0 ? &lost : router_nth(i - 1);
+		struct told t[] = { call(s, r, STR(""), "", FROM_OURS),
+				    call(s, r, cookie, "", FROM_OURS) };
+
+		for (size_t k = 0; k < 2; k++) {
+			for (size_t h = 0; h < sizeof needed / sizeof *needed; h++)
+				if (told_header(&t[k], needed[h]).n == 0)
+					fail_msg("%s: no %s", r->path, needed[h]);
+		}
+		if (r != &lost && !str_equal(told_header(&t[1], "Cache-Control"), STR("no-store")))
+			fail_msg("%s may be kept by the browser of somebody signed in", r->path);
+		if (r->is_leave)
+			cookie = story_sign_up(s, story_print(s, "robin %zu", i));
+	}
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		STORY(table_is_the_reviewed_one),	 STORY(nobody_gets_in_without_a_session),
+		STORY(an_ended_session_opens_nothing),	 STORY(posts_need_token_and_origin),
+		STORY(old_passphrase_is_asked_again),	 STORY(leave_ends_only_ones_own),
+		STORY(every_answer_carries_the_headers),
+	};
+
+	golden = argc > 1 ? argv[1] : "";
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
