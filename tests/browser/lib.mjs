@@ -127,7 +127,7 @@ export const pathOf = (page) => new URL(page.url()).pathname;
 export const textOf = (page) => page.locator('main').innerText();
 
 export async function signUp(page, server, name, country = 'DE') {
-	await page.goto(server.url + '/sign-up');
+	if (pathOf(page) !== '/sign-up') await page.goto(server.url + '/sign-up');
 	await page.fill('#name', name);
 	await page.fill('#passphrase', PASSPHRASE);
 	await page.selectOption('#country', country);

@@ -37,7 +37,7 @@ function hits(paths, words) {
 
 // Everything the server could have written: its folder with databases, -wal, -shm, log; a backup; new files in /tmp.
 function lookEverywhere(server, words, started) {
-	const backup = join(server.folder, 'backup');
+	const backup = join(server.folder, `backup-${words[0]}`);
 	const made = spawnSync(BIN, ['backup', '--data', server.data, backup]);
 	must(made.status === 0, 'the backup was not made', String(made.stderr));
 	const temporary = readdirSync('/tmp').map((n) => join('/tmp', n)).filter((p) => {
@@ -60,6 +60,8 @@ async function mainJob(browser, server, script) {
 	const here = await device(browser, server, { javaScriptEnabled: script });
 	const { page } = here;
 
+	await page.goto(server.url + '/');
+	await tap(page, page.locator('main a[href="/sign-up"]'));
 	await signUp(page, server, name);
 	await tap(page, button(page, 'Show my code'));
 	const code = await page.locator('#recovery-code').innerText();
