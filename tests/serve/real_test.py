@@ -52,6 +52,30 @@ class Real(unittest.TestCase):
         self.assertEqual(answers.count(200) + answers.count(503), 60)
         self.assertGreater(answers.count(503), 10)
 
+    def test_log_is_emptied_though_workers_read(self):
+        log = os.path.join(self.server.data.name, 'pages.db-wal')
+        stop = threading.Event()
+
+        def read():
+            while not stop.is_set():
+                self.seen()
+
+        readers = [threading.Thread(target=read) for _ in range(4)]
+        for t in readers:
+            t.start()
+        for _ in range(5):
+            for _ in range(5):
+                self.assertEqual(ask(self.server.port, 'POST /add', b'')[0], 200)
+            self.assertGreater(os.path.getsize(log), 0)
+            self.assertEqual(ask(self.server.port, 'POST /drain', b'')[0], 200)
+            end = time.monotonic() + 3
+            while os.path.getsize(log) and time.monotonic() < end:
+                time.sleep(0.01)
+            self.assertEqual(os.path.getsize(log), 0)
+        stop.set()
+        for t in readers:
+            t.join()
+
     def test_writing_is_seen_by_all_workers(self):
         self.assertEqual(self.seen(), 0)
         for i in range(1, 21):

@@ -28,7 +28,7 @@ static enum http_step see(struct store *s, struct exchange *x)
 	return say(x, 200, arena_print(x->lasting, "%u", row.ver));
 }
 
-static enum http_step add(struct store *s, struct exchange *x)
+static enum http_step add(struct store *s, struct exchange *x, bool is_drain)
 {
 	struct commit *c = arena_new(x->arena, struct commit);
 	struct page_row row;
@@ -36,6 +36,7 @@ static enum http_step add(struct store *s, struct exchange *x)
 
 	if (!err_is(store_get_page(s, x->arena, space, page, &row), ERR_NONE))
 		return say(x, 500, STR("not read"));
+	c->drain = is_drain;
 	commit_put_page(c, space, page, row.ver, (struct bytes){ x->seed, sizeof x->seed });
 	if (!err_is(port_ask(&x->memo, PORT_WRITER, commit_write(c, x->arena), &answer), ERR_NONE))
 		return HTTP_WAIT;
@@ -82,7 +83,9 @@ static enum http_step pry(struct exchange *x)
 static enum http_step site_handle(void *site, struct exchange *x)
 {
 	if (str_equal(x->request.path, STR("/add")))
-		return add(site, x);
+		return add(site, x, false);
+	if (str_equal(x->request.path, STR("/drain")))
+		return add(site, x, true);
 	if (str_equal(x->request.path, STR("/stretch")))
 		return stretch(x);
 	if (str_equal(x->request.path, STR("/ratchet")))
