@@ -23,15 +23,16 @@ static const char *theme_attribute(enum theme theme)
 	return "";
 }
 
-/* Without script a quiet page locks itself; with script it warns first (app.js). A page with a form for own words is left
- * alone: the words would go, and the session ends by itself. */
+/* Without script a quiet page locks itself; with script it warns first (app.js). A page with a form
+ * for own words is left alone: the words would go, and the session ends by itself. */
 static struct html lock_without_script(struct html_out *o, const struct shell *s)
 {
 	if (s->idle_seconds <= 0 || s->has_words)
 		return html_trust((struct str){ "", 0 });
-	return html_trust(arena_print(o->arena,
-				      "<noscript><meta http-equiv=\"refresh\" content=\"%lld; url=/lock\"></noscript>",
-				      (long long)s->idle_seconds));
+	return html_trust(arena_print(
+		o->arena,
+		"<noscript><meta http-equiv=\"refresh\" content=\"%lld; url=/lock\"></noscript>",
+		(long long)s->idle_seconds));
 }
 
 static void begin_body(struct html_out *o, const struct shell *s)
