@@ -70,9 +70,7 @@ fallible store_find_account(struct store *s, struct arena *a, struct id16 rid,
 /* Sessions with this tag that are alive at `now` (body not empty, not expired). */
 fallible store_count_sessions(struct store *s, struct id32 tag, int64_t now, size_t *ret);
 
-/* --- commits
- * -----------------------------------------------------------------------------------------------------
- */
+/* --- commits */
 #define COMMIT_OPS_MAX	 256
 #define COMMIT_BYTES_MAX (24u << 20)
 #define COMMIT_BLOB_MAX	 (128u << 10) /* of one operation */
@@ -132,8 +130,7 @@ fallible
 commit_read(struct commit *ret,
 	    struct bytes message); /* blobs borrowed from message; BAD_REQUEST if malformed */
 
-/* --- the writer's side (only the writer process and rejoin init/restore/demo/bench call these)
- * ---------------------- */
+/* --- the writer's side: only the writer process and rejoin init/restore/demo/bench call these */
 struct store_writer;
 
 /* Makes the files when absent. CONFIG: another writer has the directory, or the files are not ours

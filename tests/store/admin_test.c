@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct bed {
+struct place {
 	const char *directory;
 	char copy[120], back[120];
 	struct store_writer *writer;
@@ -14,11 +14,11 @@ struct bed {
 	struct commit commit;
 };
 
-static int bed_make(void **state)
+static int place_make(void **state)
 {
-	static struct bed bed;
+	static struct place bed;
 
-	bed = (struct bed){ .directory = kit_directory() };
+	bed = (struct place){ .directory = kit_directory() };
 	(void)snprintf(bed.copy, sizeof bed.copy, "%s.copy", bed.directory);
 	(void)snprintf(bed.back, sizeof bed.back, "%s.back", bed.directory);
 	arena_init(&bed.arena, 65536, 64u << 20);
@@ -33,9 +33,9 @@ static int bed_make(void **state)
 	return 0;
 }
 
-static int bed_remove(void **state)
+static int place_remove(void **state)
 {
-	struct bed *bed = *state;
+	struct place *bed = *state;
 
 	store_writer_close(bed->writer);
 	kit_remove(bed->directory);
@@ -63,7 +63,7 @@ static void look(void *context, const struct store_finding *f)
 
 static void backup_comes_back(void **state)
 {
-	struct bed *bed = *state;
+	struct place *bed = *state;
 	struct found found = { 0 };
 	struct store_writer *w;
 	struct store *s;
@@ -96,7 +96,7 @@ static void backup_comes_back(void **state)
 }
 
 struct busy {
-	struct bed *bed;
+	struct place *bed;
 	bool is_over;
 	uint32_t drains, failed;
 };
@@ -117,7 +117,7 @@ static void *drain_often(void *context)
 /* Logs are emptied while a copy is being made, and the copy is still of one moment. */
 static void backup_lets_the_writer_drain(void **state)
 {
-	struct bed *bed = *state;
+	struct place *bed = *state;
 	struct busy busy = { .bed = bed };
 	struct found found = { 0 };
 	pthread_t thread;
@@ -149,7 +149,7 @@ static void damage(const char *directory, const char *sql)
 
 static void wrong_rows_are_found(void **state)
 {
-	struct bed *bed = *state;
+	struct place *bed = *state;
 	struct found found;
 	size_t bad;
 
@@ -162,7 +162,7 @@ static void wrong_rows_are_found(void **state)
 
 static void damaged_backup_is_not_restored(void **state)
 {
-	struct bed *bed = *state;
+	struct place *bed = *state;
 	struct found found;
 	char path[200];
 	size_t bad = 0;
@@ -184,15 +184,15 @@ static void damaged_backup_is_not_restored(void **state)
 	assert_string_equal(err_name(store_restore(str_c(bed->back), str_c(bed->back))), "CONFIG");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, bed_make, bed_remove)
+#define PLACE_TEST(name) cmocka_unit_test_setup_teardown(name, place_make, place_remove)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(backup_comes_back),
-		TEST(backup_lets_the_writer_drain),
-		TEST(wrong_rows_are_found),
-		TEST(damaged_backup_is_not_restored),
+		PLACE_TEST(backup_comes_back),
+		PLACE_TEST(backup_lets_the_writer_drain),
+		PLACE_TEST(wrong_rows_are_found),
+		PLACE_TEST(damaged_backup_is_not_restored),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

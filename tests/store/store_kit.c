@@ -142,3 +142,51 @@ bool kit_file_has(const char *directory, const char *name, struct bytes needle)
 	(void)fclose(f);
 	return n && memmem(all, n, needle.p, needle.n);
 }
+
+int bed_make(void **state)
+{
+	static struct bed bed;
+
+	bed = (struct bed){ .directory = kit_directory() };
+	arena_init(&bed.arena, 65536, 64u << 20);
+	KIT_OK(store_writer_open(&bed.writer, str_c(bed.directory)));
+	KIT_OK(store_open(&bed.store, str_c(bed.directory)));
+	*state = &bed;
+	return 0;
+}
+
+int bed_remove(void **state)
+{
+	struct bed *bed = *state;
+
+	store_close(bed->store);
+	store_writer_close(bed->writer);
+	kit_remove(bed->directory);
+	arena_end(&bed->arena);
+	return 0;
+}
+
+struct err bed_put_page(struct bed *bed, uint32_t space, uint32_t page, uint32_t ver_was,
+			size_t size)
+{
+	struct bytes blob = kit_blob(&bed->arena, page, ver_was + 1, size);
+
+	commit_put_page(&bed->commit, kit_id16(space), kit_id16(page), ver_was, blob);
+	return kit_apply(bed->writer, &bed->commit);
+}
+
+void bed_assert_page(struct bed *bed, uint32_t space, uint32_t page, uint32_t ver)
+{
+	struct page_row row;
+	uint32_t only, round = 0;
+
+	store_refresh(bed->store);
+	KIT_OK(store_get_page(bed->store, &bed->arena, kit_id16(space), kit_id16(page), &row));
+	KIT_OK(store_get_page_version(bed->store, kit_id16(space), kit_id16(page), &only));
+	assert_int_equal(row.ver, ver);
+	assert_int_equal(only, ver);
+	if (!ver)
+		return;
+	assert_true(kit_blob_is_whole(row.blob, page, &round));
+	assert_int_equal(round, ver);
+}

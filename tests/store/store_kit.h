@@ -23,3 +23,21 @@ bool kit_blob_is_whole(struct bytes b, uint32_t name, uint32_t *ret_round);
 /* Applies one commit and empties it. */
 struct err kit_apply(struct store_writer *w, struct commit *c);
 bool kit_file_has(const char *directory, const char *name, struct bytes needle);
+
+/* A directory with its writer and a reader, for a test of its own. */
+struct bed {
+	const char *directory;
+	struct store_writer *writer;
+	struct store *store;
+	struct arena arena;
+	struct commit commit;
+};
+
+int bed_make(void **state);
+int bed_remove(void **state);
+#define TEST(name) cmocka_unit_test_setup_teardown(name, bed_make, bed_remove)
+
+/* A page whose blob tells its name and version. */
+struct err bed_put_page(struct bed *bed, uint32_t space, uint32_t page, uint32_t ver_was,
+			size_t size);
+void bed_assert_page(struct bed *bed, uint32_t space, uint32_t page, uint32_t ver);

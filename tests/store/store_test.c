@@ -1,68 +1,11 @@
 #include "store_kit.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-struct bed {
-	const char *directory;
-	struct store_writer *writer;
-	struct store *store;
-	struct arena arena;
-	struct commit commit;
-};
-
-static int bed_make(void **state)
-{
-	static struct bed bed;
-
-	bed = (struct bed){ .directory = kit_directory() };
-	arena_init(&bed.arena, 65536, 64u << 20);
-	KIT_OK(store_writer_open(&bed.writer, str_c(bed.directory)));
-	KIT_OK(store_open(&bed.store, str_c(bed.directory)));
-	*state = &bed;
-	return 0;
-}
-
-static int bed_remove(void **state)
-{
-	struct bed *bed = *state;
-
-	store_close(bed->store);
-	store_writer_close(bed->writer);
-	kit_remove(bed->directory);
-	arena_end(&bed->arena);
-	return 0;
-}
-
-static struct err put_page(struct bed *bed, uint32_t space, uint32_t page, uint32_t ver_was,
-			   size_t size)
-{
-	struct bytes blob = kit_blob(&bed->arena, page, ver_was + 1, size);
-
-	commit_put_page(&bed->commit, kit_id16(space), kit_id16(page), ver_was, blob);
-	return kit_apply(bed->writer, &bed->commit);
-}
-
-static void assert_page(struct bed *bed, uint32_t space, uint32_t page, uint32_t ver)
-{
-	struct page_row row;
-	uint32_t only, round = 0;
-
-	store_refresh(bed->store);
-	KIT_OK(store_get_page(bed->store, &bed->arena, kit_id16(space), kit_id16(page), &row));
-	KIT_OK(store_get_page_version(bed->store, kit_id16(space), kit_id16(page), &only));
-	assert_int_equal(row.ver, ver);
-	assert_int_equal(only, ver);
-	if (!ver)
-		return;
-	assert_true(kit_blob_is_whole(row.blob, page, &round));
-	assert_int_equal(round, ver);
-}
 
 #define ASSERT_CONFLICT(call) assert_string_equal(err_name(call), "CONFLICT")
 
@@ -70,21 +13,21 @@ static void page_is_compared_and_swapped(void **state)
 {
 	struct bed *bed = *state;
 
-	assert_page(bed, 1, 1, 0);
-	KIT_OK(put_page(bed, 1, 1, 0, 4096));
-	assert_page(bed, 1, 1, 1);
-	ASSERT_CONFLICT(put_page(bed, 1, 1, 0, 4096));
-	ASSERT_CONFLICT(put_page(bed, 1, 1, 2, 4096));
-	ASSERT_CONFLICT(put_page(bed, 1, 2, 1, 4096));
-	assert_page(bed, 1, 1, 1);
-	KIT_OK(put_page(bed, 1, 1, 1, 65536));
-	assert_page(bed, 1, 1, 2);
+	bed_assert_page(bed, 1, 1, 0);
+	KIT_OK(bed_put_page(bed, 1, 1, 0, 4096));
+	bed_assert_page(bed, 1, 1, 1);
+	ASSERT_CONFLICT(bed_put_page(bed, 1, 1, 0, 4096));
+	ASSERT_CONFLICT(bed_put_page(bed, 1, 1, 2, 4096));
+	ASSERT_CONFLICT(bed_put_page(bed, 1, 2, 1, 4096));
+	bed_assert_page(bed, 1, 1, 1);
+	KIT_OK(bed_put_page(bed, 1, 1, 1, 65536));
+	bed_assert_page(bed, 1, 1, 2);
 	commit_delete_page(&bed->commit, kit_id16(1), kit_id16(1), 1);
 	ASSERT_CONFLICT(kit_apply(bed->writer, &bed->commit));
-	assert_page(bed, 1, 1, 2);
+	bed_assert_page(bed, 1, 1, 2);
 	commit_delete_page(&bed->commit, kit_id16(1), kit_id16(1), 2);
 	KIT_OK(kit_apply(bed->writer, &bed->commit));
-	assert_page(bed, 1, 1, 0);
+	bed_assert_page(bed, 1, 1, 0);
 	commit_delete_page(&bed->commit, kit_id16(1), kit_id16(1), 2);
 	ASSERT_CONFLICT(kit_apply(bed->writer, &bed->commit));
 }
@@ -93,18 +36,18 @@ static void check_guards_whole_commit(void **state)
 {
 	struct bed *bed = *state;
 
-	KIT_OK(put_page(bed, 1, 1, 0, 300));
+	KIT_OK(bed_put_page(bed, 1, 1, 0, 300));
 	commit_put_page(&bed->commit, kit_id16(1), kit_id16(2), 0,
 			kit_blob(&bed->arena, 2, 1, 300));
 	commit_check_page(&bed->commit, kit_id16(1), kit_id16(1), 2);
 	ASSERT_CONFLICT(kit_apply(bed->writer, &bed->commit));
-	assert_page(bed, 1, 2, 0);
+	bed_assert_page(bed, 1, 2, 0);
 	commit_put_page(&bed->commit, kit_id16(1), kit_id16(2), 0,
 			kit_blob(&bed->arena, 2, 1, 300));
 	commit_check_page(&bed->commit, kit_id16(1), kit_id16(1), 1);
 	commit_check_page(&bed->commit, kit_id16(1), kit_id16(3), 0);
 	KIT_OK(kit_apply(bed->writer, &bed->commit));
-	assert_page(bed, 1, 2, 1);
+	bed_assert_page(bed, 1, 2, 1);
 }
 
 static void space_is_listed_and_deleted(void **state)
@@ -115,7 +58,7 @@ static void space_is_listed_and_deleted(void **state)
 	struct page_row row;
 
 	for (uint32_t i = 0; i < 150; i++)
-		KIT_OK(put_page(bed, 1 + i % 2, i, 0, 1000 + 100 * i));
+		KIT_OK(bed_put_page(bed, 1 + i % 2, i, 0, 1000 + 100 * i));
 	store_refresh(bed->store);
 	KIT_OK(store_list_pages(bed->store, &bed->arena, kit_id16(1), &mark, &n));
 	assert_int_equal(n, 75);
@@ -286,7 +229,7 @@ static void one_failing_leaves_the_others(void **state)
 		const char *want = i == 299 ? "BAD_REQUEST" : i % 3 == 1 ? "CONFLICT" : "NONE";
 
 		assert_string_equal(err_name(answer[i]), want);
-		assert_page(bed, 7, i, i % 3 == 1 || i == 299 ? 0 : 1);
+		bed_assert_page(bed, 7, i, i % 3 == 1 || i == 299 ? 0 : 1);
 	}
 }
 
@@ -297,102 +240,8 @@ static void too_large_is_refused(void **state)
 
 	commit_put_page(&bed->commit, kit_id16(1), kit_id16(1), 0, BYTES(large));
 	assert_string_equal(err_name(kit_apply(bed->writer, &bed->commit)), "BAD_REQUEST");
-	KIT_OK(put_page(bed, 1, 1, 0, COMMIT_BLOB_MAX));
-	assert_page(bed, 1, 1, 1);
-}
-
-static void snapshot_is_held_until_refreshed(void **state)
-{
-	struct bed *bed = *state;
-	struct store *other;
-	struct page_row row;
-
-	KIT_OK(store_open(&other, str_c(bed->directory)));
-	KIT_OK(put_page(bed, 1, 1, 0, 4096));
-	assert_page(bed, 1, 1, 1);
-	KIT_OK(store_get_page(other, &bed->arena, kit_id16(1), kit_id16(1), &row));
-	KIT_OK(put_page(bed, 1, 1, 1, 4096));
-	assert_page(bed, 1, 1, 2); /* refreshed by assert_page */
-	KIT_OK(store_get_page(other, &bed->arena, kit_id16(1), kit_id16(1), &row));
-	assert_int_equal(row.ver, 1); /* the other one still reads what it began with */
-	store_refresh(other);
-	KIT_OK(store_get_page(other, &bed->arena, kit_id16(1), kit_id16(1), &row));
-	assert_int_equal(row.ver, 2);
-	store_close(other);
-}
-
-static void *release_when_asked(void *context)
-{
-	struct store *s = context;
-
-	for (int i = 0; i < 1000 && !store_is_drain_wanted(s); i++)
-		(void)usleep(1000);
-	(void)usleep(50000);
-	store_release(s);
-	return NULL;
-}
-
-static void hold(struct bed *bed)
-{
-	struct page_row row;
-
-	store_refresh(bed->store);
-	KIT_OK(store_get_page(bed->store, &bed->arena, kit_id16(1), kit_id16(1), &row));
-}
-
-static void drain_waits_for_a_reader(void **state)
-{
-	struct bed *bed = *state;
-	pthread_t thread;
-
-	KIT_OK(put_page(bed, 1, 1, 0, 4096));
-	hold(bed);
-	assert_int_equal(pthread_create(&thread, NULL, release_when_asked, bed->store), 0);
-	commit_delete_space(&bed->commit, kit_id16(1));
-	KIT_OK(kit_apply(bed->writer, &bed->commit));
-	(void)pthread_join(thread, NULL);
-	assert_false(store_is_drain_wanted(bed->store));
-	assert_page(bed, 1, 1, 0);
-}
-
-/* The bytes of a deleted row are nowhere in the files once the answer is OK. */
-static void drain_leaves_no_bytes(void **state)
-{
-	struct bed *bed = *state;
-	struct bytes blob = kit_blob(&bed->arena, 1, 1, 60000);
-	struct bytes needle = { blob.p + 40000, 64 };
-
-	KIT_OK(put_page(bed, 1, 1, 0, 60000));
-	assert_true(kit_file_has(bed->directory, "pages.db-wal", needle));
-	hold(bed);
-	commit_delete_space(&bed->commit, kit_id16(1));
-	assert_string_equal(err_name(kit_apply(bed->writer, &bed->commit)), "STORE");
-	assert_true(store_is_drain_wanted(bed->store));
-	assert_true(kit_file_has(bed->directory, "pages.db-wal", needle));
-	assert_page(bed, 1, 1, 0); /* gone for every reader all the same */
-	store_release(bed->store);
-	store_writer_idle(bed->writer, 0);
-	assert_false(store_is_drain_wanted(bed->store));
-	assert_false(kit_file_has(bed->directory, "pages.db-wal", needle));
-	assert_false(kit_file_has(bed->directory, "pages.db", needle));
-	commit_delete_space(&bed->commit, kit_id16(1));
-	KIT_OK(kit_apply(bed->writer, &bed->commit));
-}
-
-static void log_is_settled_between_groups(void **state)
-{
-	struct bed *bed = *state;
-	struct stat st;
-	char path[200];
-
-	(void)snprintf(path, sizeof path, "%s/pages.db-wal", bed->directory);
-	for (uint32_t i = 0; i < 400; i++) {
-		KIT_OK(put_page(bed, 1, i, 0, 65536));
-		store_refresh(bed->store);
-		store_writer_idle(bed->writer, 1);
-	}
-	assert_int_equal(stat(path, &st), 0);
-	assert_true(st.st_size < 12 << 20); /* of about 30 MiB written */
+	KIT_OK(bed_put_page(bed, 1, 1, 0, COMMIT_BLOB_MAX));
+	bed_assert_page(bed, 1, 1, 1);
 }
 
 static void second_writer_is_refused(void **state)
@@ -401,7 +250,7 @@ static void second_writer_is_refused(void **state)
 	struct store_writer *second;
 
 	assert_string_equal(err_name(store_writer_open(&second, str_c(bed->directory))), "CONFIG");
-	KIT_OK(put_page(bed, 1, 1, 0, 4096));
+	KIT_OK(bed_put_page(bed, 1, 1, 0, 4096));
 }
 
 static void mark_file(struct bed *bed, const char *pragma)
@@ -504,7 +353,7 @@ static void read_only_directory_is_read(void **state)
 
 	if (geteuid() != 0)
 		skip();
-	KIT_OK(put_page(bed, 1, 1, 0, 4096));
+	KIT_OK(bed_put_page(bed, 1, 1, 0, 4096));
 	store_close(bed->store);
 	bed->store = NULL;
 	for (int is_closed = 0; is_closed < 2; is_closed++) {
@@ -526,27 +375,15 @@ static void read_only_directory_is_read(void **state)
 	}
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, bed_make, bed_remove)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(page_is_compared_and_swapped),
-		TEST(check_guards_whole_commit),
-		TEST(space_is_listed_and_deleted),
-		TEST(account_is_found_by_either_name),
-		TEST(session_lives_and_ends),
-		TEST(ended_rows_are_purged_after_a_day),
-		TEST(one_failing_leaves_the_others),
-		TEST(too_large_is_refused),
-		TEST(snapshot_is_held_until_refreshed),
-		TEST(drain_waits_for_a_reader),
-		TEST(drain_leaves_no_bytes),
-		TEST(log_is_settled_between_groups),
-		TEST(second_writer_is_refused),
-		TEST(newer_file_is_refused),
-		TEST(other_file_is_refused),
-		TEST(files_are_kept_from_others),
+		TEST(page_is_compared_and_swapped),  TEST(check_guards_whole_commit),
+		TEST(space_is_listed_and_deleted),   TEST(account_is_found_by_either_name),
+		TEST(session_lives_and_ends),	     TEST(ended_rows_are_purged_after_a_day),
+		TEST(one_failing_leaves_the_others), TEST(too_large_is_refused),
+		TEST(second_writer_is_refused),	     TEST(newer_file_is_refused),
+		TEST(other_file_is_refused),	     TEST(files_are_kept_from_others),
 		TEST(read_only_directory_is_read),
 	};
 

@@ -2,6 +2,7 @@
 #include <time.h>
 
 #define LOG_SOFT	(4u << 20)  /* bytes of log after which a checkpoint begins */
+#define LOG_LARGE	(16u << 20) /* bytes of log after which it is done even under load */
 #define LOG_HARD	(64u << 20) /* bytes of log after which readers are asked to let go */
 #define LOG_PATIENCE_MS 50
 #define FRAME_BYTES	4096u
@@ -55,7 +56,6 @@ static bool empty_log(struct store_writer *w, enum store_file file)
 
 	if (result == SQLITE_OK)
 		result = sync_log(&f->database);
-
 	(void)sqlite3_busy_timeout(f->database.connection, 2000);
 	if (result == SQLITE_OK)
 		f->log = f->settled = 0;
@@ -99,19 +99,30 @@ fallible writer_drain(struct store_writer *w, unsigned files, int patience_ms)
 
 void writer_make_room(struct store_writer *w)
 {
-	(void)empty_logs(w, BIT(FILE_KEYRING) | BIT(FILE_PAGES) | BIT(FILE_SESSIONS));
+	(void)empty_logs(w, ALL_FILES);
 }
 
-static void settle_log(struct store_writer *w, enum store_file file)
+void writer_drain_left(struct store_writer *w)
+{
+	w->drain_owed = empty_with_patience(w, ALL_FILES, 0);
+}
+
+static void settle_log(struct store_writer *w, enum store_file file, unsigned size)
 {
 	struct writer_file *f = &w->file[file];
 
-	if (!f->database.connection || (f->log - f->settled) < LOG_SOFT / FRAME_BYTES)
+	if (!f->database.connection || (f->log - f->settled) < size / FRAME_BYTES)
 		return;
 	if (checkpoint(f, SQLITE_CHECKPOINT_PASSIVE) != SQLITE_OK)
 		return; /* tried again when the log has grown, or by the next commit's trouble */
 	if (f->log >= LOG_HARD / FRAME_BYTES && empty_with_patience(w, BIT(file), LOG_PATIENCE_MS))
 		f->settled = f->log; /* not before another LOG_SOFT */
+}
+
+void writer_settle_large(struct store_writer *w)
+{
+	for (enum store_file file = 0; file < FILE__COUNT; file++)
+		settle_log(w, file, LOG_LARGE);
 }
 
 /* A row whose end is long past can no longer catch a late post. */
@@ -143,7 +154,7 @@ void store_writer_idle(struct store_writer *w, int64_t now)
 	if (w->drain_owed)
 		w->drain_owed = empty_with_patience(w, w->drain_owed, 0);
 	for (enum store_file file = 0; file < FILE__COUNT; file++)
-		settle_log(w, file);
+		settle_log(w, file, LOG_SOFT);
 	if (now >= w->purged_at + PURGE_EVERY || now < w->purged_at)
 		purge_sessions(w, now);
 }

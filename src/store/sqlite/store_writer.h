@@ -4,6 +4,7 @@
 #include "store.h"
 
 #define BIT(file) (1u << (file))
+#define ALL_FILES (BIT(FILE_KEYRING) | BIT(FILE_PAGES) | BIT(FILE_SESSIONS))
 
 enum writer_statement {
 	WRITE_BEGIN,
@@ -62,3 +63,7 @@ fallible commit_op_apply(struct database *d, const struct commit_op *op);
 fallible writer_drain(struct store_writer *w, unsigned files, int patience_ms);
 /* For a full disk: gives back what the logs take, as far as nobody holds them. */
 void writer_make_room(struct store_writer *w);
+/* A writer before this one may have ended between a deletion and the emptying of the log. */
+void writer_drain_left(struct store_writer *w);
+/* For a caller that never finds time to be idle: checkpoints a log grown far past its size. */
+void writer_settle_large(struct store_writer *w);

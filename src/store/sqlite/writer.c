@@ -41,11 +41,13 @@ fallible store_writer_open(struct store_writer **ret, struct str directory)
 	for (enum store_file file = 0; file < FILE__COUNT && err_is(e, ERR_NONE); file++)
 		e = writer_open_file(w, file);
 	w->arena = a;
-	if (err_is(e, ERR_NONE))
-		*ret = w;
-	else
+	if (!err_is(e, ERR_NONE)) {
 		store_writer_close(w);
-	return e;
+		return e;
+	}
+	writer_drain_left(w);
+	*ret = w;
+	return OK;
 }
 
 void store_writer_close(struct store_writer *w)
@@ -298,4 +300,5 @@ void store_writer_apply(struct store_writer *w, const struct commit *const commi
 		group_apply(w, commit + from, to - from, ret + from);
 		from = to;
 	}
+	writer_settle_large(w);
 }
