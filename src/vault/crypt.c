@@ -310,12 +310,19 @@ struct bytes pad(struct arena *a, struct bytes message)
 	return pad_to(a, message, pad_class(message.n));
 }
 
+/* The padding is authenticated and no secret: a plain comparison of every byte with the one before
+ * it, as fast as memcmp (constant-time, byte by byte, it was a sixth of a Today page). */
+static bool is_all_zero(const uint8_t *p, size_t n)
+{
+	return n == 0 || (p[0] == 0 && memcmp(p, p + 1, n - 1) == 0);
+}
+
 bool unpad(struct bytes padded, struct bytes *ret)
 {
 	struct wire_in in = wire_read(padded);
 	struct bytes message = wire_get_bytes(&in);
 
-	if (in.is_bad || !(in.n == 0 || sodium_is_zero(in.p, in.n)))
+	if (in.is_bad || !is_all_zero(in.p, in.n))
 		return false;
 	*ret = message;
 	return true;
