@@ -33,6 +33,7 @@ static void fill_tool(struct visit *v, const struct help_tool *tool, struct help
 					.is_never = !help_is_offered(tool, never),
 					.instead = help_instead(tool, never) };
 	ret->never = url_path(arena_print(v->arena, "/help/ground/%s/never", tool->id));
+	ret->worse = url_path(arena_print(v->arena, "/help/ground/%s/worse", tool->id));
 	if (ret->instead)
 		ret->instead_address = tool_url(v, ret->instead);
 	for (const char *text; ret->n < HELP_ROWS_MAX && (text = help_tool_step(tool, ret->n));)
@@ -103,6 +104,21 @@ fallible help_post_ground(struct visit *v)
 		help_after_page(out, &view);
 	else
 		help_steps_page(out, &view);
+	return page_end(v);
+}
+
+/* An address of its own, so that it is there without a signal as well. */
+fallible help_get_worse(struct visit *v)
+{
+	const struct help_tool *tool = help_tool_find(visit_param(v, 0));
+	struct help_tool_view view;
+
+	if (!tool)
+		return FAIL(NOT_FOUND);
+	fill_tool(v, tool, &view);
+	view.outcome = OUTCOME_WORSE;
+	view.words = help_outcome_words(OUTCOME_WORSE);
+	help_after_page(page_begin(v, tool->title, TAB_HELP), &view);
 	return page_end(v);
 }
 

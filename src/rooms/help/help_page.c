@@ -53,6 +53,7 @@ static const struct route help_routes[] = {
 	{ HTTP_GET, "/help/two-minutes", WHO_ANYONE, help_get_two_minutes },
 	{ HTTP_GET, "/help/ground/:tool", WHO_ANYONE, help_get_ground },
 	{ HTTP_POST, "/help/ground/:tool", WHO_ANYONE, help_post_ground },
+	{ HTTP_GET, "/help/ground/:tool/worse", WHO_ANYONE, help_get_worse },
 	{ HTTP_POST, "/help/ground/:tool/never", WHO_PERSON, help_post_never },
 };
 

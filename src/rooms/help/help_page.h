@@ -13,4 +13,5 @@ fallible help_get_shut_out(struct visit *v);
 fallible help_get_two_minutes(struct visit *v);
 fallible help_get_ground(struct visit *v);
 fallible help_post_ground(struct visit *v);
+fallible help_get_worse(struct visit *v);
 fallible help_post_never(struct visit *v);

@@ -18,6 +18,7 @@ struct help_line_view {
 	struct str name, hours, chat, note, checked;
 	struct help_number_view call[HELP_LINKS_MAX], text[HELP_LINKS_MAX];
 	size_t n_call, n_text;
+	bool is_unsure;
 };
 
 struct help_group_view {
@@ -74,7 +75,7 @@ struct help_walk_view {
 
 struct help_tool_view {
 	const struct help_tool *tool;
-	struct url address, never; /* never: the page that keeps "do not offer me this again" */
+	struct url address, worse, never; /* never: keeps "do not offer me this again" */
 	const char *step[HELP_ROWS_MAX];
 	size_t n;
 	int before; /* DISTRESS_NONE: not said */
