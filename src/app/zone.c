@@ -10,22 +10,24 @@ static const struct {
 };
 #define ZONES (sizeof zone_table / sizeof *zone_table)
 
-static icaltimezone *zone_read[ZONES]; /* boot memory: read-only after zone_start */
+static icaltimezone *zone_read[ZONES]; /* kept once read; one thread */
 
 void zone_start(void)
 {
+	/* The list of names now. A zone is read and expanded, up to 2100, when somebody lives in
+	 * it: all of them at once took twice as long as the rest of a worker's start. */
+	(void)icaltimezone_get_builtin_timezone("UTC");
+}
+
+static icaltimezone *zone_get(size_t i)
+{
 	struct icaltimetype t =
 		icaltime_from_timet_with_zone(4102444800, 0, icaltimezone_get_utc_timezone());
+	int is_daylight;
 
-	for (size_t i = 0; i < ZONES; i++) {
-		zone_read[i] = icaltimezone_get_builtin_timezone(zone_table[i].name);
-		int is_daylight;
-
-		/* Expands the transitions up to 2100 now, so that no file is wanted later. */
-		if (zone_read[i])
-			(void)icaltimezone_get_utc_offset_of_utc_time(zone_read[i], &t,
-								      &is_daylight);
-	}
+	if (!zone_read[i] && (zone_read[i] = icaltimezone_get_builtin_timezone(zone_table[i].name)))
+		(void)icaltimezone_get_utc_offset_of_utc_time(zone_read[i], &t, &is_daylight);
+	return zone_read[i];
 }
 
 static size_t find(struct str zone, struct str country)
@@ -44,7 +46,7 @@ struct minutes zone_east(struct str zone, struct str country, struct instant t)
 	size_t i = find(zone, country);
 	int is_daylight;
 
-	if (i == ZONES || !zone_read[i])
+	if (i == ZONES || !zone_get(i))
 		return (struct minutes){ 0 };
 	struct icaltimetype utc =
 		icaltime_from_timet_with_zone(t.s, 0, icaltimezone_get_utc_timezone());

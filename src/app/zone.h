@@ -1,9 +1,10 @@
-/* zone: how far east of UTC a person's clock is. All zones named by countries are read once at the
- * start, before the sandbox closes the files. */
+/* zone: how far east of UTC a person's clock is. The zones' files stay readable behind the
+ * sandbox; one is read when somebody lives in it. */
 #pragma once
 #include "day.h"
 
-/* does   reads the zones; call once per process. Zones that the system lacks count as UTC. */
+/* does   reads the list of zones; call once per process, before the sandbox. Zones that the system
+ * lacks count as UTC. */
 void zone_start(void);
 
 /* zone: an IANA name of one of our countries or empty; country: ISO code or empty; both unknown:

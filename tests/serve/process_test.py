@@ -110,7 +110,7 @@ class Processes(unittest.TestCase):
                 c.close()
             self.assertEqual(answers.count(200) + answers.count(503), 100)
             self.assertGreaterEqual(answers.count(200), 32)
-            self.assertGreaterEqual(answers.count(503), 50)
+            self.assertGreater(answers.count(503), 10)
 
     def test_press_that_is_not_there(self):
         with Server(PROGRAM) as s:
@@ -130,7 +130,7 @@ class Processes(unittest.TestCase):
         self.assertEqual(read_answer(waiting)[2], b'kept')
         stopping.join()
         self.assertEqual(stopped[0][0], 0)
-        self.assertLess(stopped[0][1], 2)
+        self.assertLess(stopped[0][1], 4)
         for c in (kept, waiting):
             c.close()
         s.__exit__()
@@ -143,7 +143,7 @@ class Processes(unittest.TestCase):
         time.sleep(0.1)
         code, seconds = s.stop()
         self.assertEqual(code, 0)
-        self.assertLess(seconds, 4)
+        self.assertLess(seconds, 8)
         stream.close()
         slow.close()
         s.__exit__()

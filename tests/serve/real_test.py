@@ -30,6 +30,9 @@ class Real(unittest.TestCase):
         self.assertIn('by Landlock', self.server.errors())
         self.assertEqual(ask(self.server.port, 'GET /pry')[2], b'shut')
 
+    def test_time_zones(self):
+        self.assertEqual(ask(self.server.port, 'GET /zone')[2], b'120')
+
     def test_keeper(self):
         self.assertEqual(ask(self.server.port, 'GET /ratchet')[0], 200)
         begin = time.monotonic()
