@@ -173,6 +173,7 @@ int main(int argc, char **argv)
 		memory_install();
 	else
 		fault_install();
+	kit_in_memory();
 	make_pattern();
 	for (size_t i = 0; i < scene_count; i++)
 		play_all(&scene_table[i], points, &figures);

@@ -160,12 +160,14 @@ static bool is_whole(const char *directory, struct model *m)
 int main(int argc, char **argv)
 {
 	long count = argc > 1 ? strtol(argv[1], NULL, 10) : 200, done = 0;
-	const char *directory = kit_directory();
+	const char *directory;
 	static struct model m;
 	struct figures figures = { 0 };
 	uint64_t seed = 11;
 
 	fault_install();
+	kit_in_memory();
+	directory = kit_directory();
 	while (done < count) {
 		directory = cut_once(directory, &m, &seed, &figures);
 		if (!is_whole(directory, &m) || figures.remains)

@@ -5,13 +5,21 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+static const char *kit_base = "/tmp";
+
+void kit_in_memory(void)
+{
+	if (access("/dev/shm", W_OK) == 0)
+		kit_base = "/dev/shm";
+}
+
 const char *kit_directory(void)
 {
 	static char path[8][64];
 	static unsigned n;
 	char *p = path[n++ % 8];
 
-	(void)snprintf(p, sizeof path[0], "/tmp/rejoin-store-XXXXXX");
+	(void)snprintf(p, sizeof path[0], "%s/rejoin-store-XXXXXX", kit_base);
 	assert_non_null(mkdtemp(p));
 	return p;
 }

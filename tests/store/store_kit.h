@@ -11,6 +11,9 @@
 
 /* New and empty, below the system's folder for such. The name stays for the next seven. */
 const char *kit_directory(void);
+/* Directories from now on in memory, where there is such a folder: for tests to which the disk's
+ * own sync means nothing. */
+void kit_in_memory(void);
 void kit_remove(const char *directory);
 /* A directory of its own that holds the databases and logs of another. */
 const char *kit_copy(const char *directory);
