@@ -38,8 +38,15 @@ GOALS = [  # key, what it is, goal, holds when
 
 
 class Person:
+    """A line of `rejoin bench`: cookie, path and token of a check-in, and what kind of life it is."""
+
     def __init__(self, line):
-        self.kind, self.cookie, self.path, self.body = line.rstrip("\n").split("\t")
+        self.cookie, self.path, token, *kind = line.rstrip("\n").split("\t")
+        self.kind = kind[0] if kind else "alone"
+        self.body = f"csrf={token}&v=3"
+
+    def line(self):
+        return "\t".join((self.kind, self.cookie, self.path, self.body)) + "\n"
 
 
 def ask(port, person, method="GET", path="/today"):
@@ -280,11 +287,13 @@ def main():
     need("wrk", "taskset")
     program = os.path.abspath(options.rejoin)
     with tempfile.TemporaryDirectory(prefix="rejoin-bench.", dir=os.path.join(ROOT, "build")) as work:
-        data = os.path.join(work, "data")
+        data = fresh_data(program, os.path.join(work, "data"))
         subprocess.run([program, "bench", "--data", data, "--people", str(options.people), "--out",
                         os.path.join(work, "people.tsv")], check=True, stdout=subprocess.DEVNULL)
         with open(os.path.join(work, "people.tsv"), encoding="ascii") as lines:
             people = [Person(line) for line in lines]
+        with open(os.path.join(work, "people.tsv"), "w", encoding="ascii") as lines:
+            lines.writelines(person.line() for person in people)
         found = figures(*rounds(options, work, program, data, people))
         found["cold_start_ms"] = cold_start_ms(program, fresh_data(program, os.path.join(work, "blank")))
     found["binary_kib"] = os.path.getsize(program) / 1024

@@ -1,4 +1,4 @@
--- people.lua: each request comes from another person of the file named by PEOPLE (see README.md).
+-- people.lua: each request comes from another person of the file PEOPLE that bench.py wrote: kind, cookie, path, body.
 -- WHAT is "today" (GET) or "checkin" (POST); KIND narrows to alone or linked. What comes back is not looked at here:
 -- wrk would become the slower half. bench.py looks before and after, and at the bytes.
 local what, kind = os.getenv("WHAT") or "today", os.getenv("KIND") or ""
