@@ -46,7 +46,8 @@ fallible journey_today_read(struct act *a, struct journey_today *ret)
 			ret->has_checkin && is_whole(&list[0], a->preferences->role);
 	}
 	read_sleep(list, n, today, ret);
-	/* Asked of the keeper, so only as often as the session's end is moved: about once a minute.
-	 */
-	return a->is_touched ? account_is_recovery_waiting(a, &ret->is_recovery_waiting) : OK;
+	/* Asked of the keeper, so only in the first minute of a session and then once a minute. */
+	bool is_due = a->is_touched || a->now.s - a->session->begun < 60;
+
+	return is_due ? account_is_recovery_waiting(a, &ret->is_recovery_waiting) : OK;
 }
