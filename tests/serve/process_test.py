@@ -33,8 +33,8 @@ def is_alive(process):
 class Processes(unittest.TestCase):
     def test_worker_killed(self):
         with Server(PROGRAM, workers=2) as s:
+            self.assertTrue(until(lambda: len(s.children('worker')) == 2))
             first = s.children('worker')
-            self.assertEqual(len(first), 2)
             kept = {}
             while len(kept) < 2:
                 c = s.connect()
@@ -123,7 +123,7 @@ class Processes(unittest.TestCase):
         self.assertEqual(read_answer(kept)[0], 200)
         waiting = s.connect()
         waiting.sendall(head('GET /slow', s.port))
-        time.sleep(0.03)
+        time.sleep(0.06)
         stopping = threading.Thread(target=lambda: stopped.append(s.stop()))
         stopped = []
         stopping.start()
@@ -150,13 +150,16 @@ class Processes(unittest.TestCase):
 
     def test_children_leave_with_a_killed_supervisor(self):
         s = Server(PROGRAM, workers=2)
-        children = s.children('worker') + s.children('keeper') + s.children('writer')
-        self.assertEqual(len(children), 4)
+        self.addCleanup(s.__exit__)
+
+        def children_of():
+            return s.children('worker') + s.children('keeper') + s.children('writer')
+        self.assertTrue(until(lambda: len(children_of()) == 4))
+        children = children_of()
         s.process.kill()
         s.process.wait()
 
         self.assertTrue(until(lambda: not any(is_alive(p) for p in children)))
-        s.__exit__()
 
     def test_sandbox_of_a_worker(self):
         with Server(PROGRAM) as s:
