@@ -36,13 +36,21 @@ static void fill_circle(struct help_walk_view *view)
 	}
 }
 
+/* The screen of an answer stands for one answer only: the way back leads to the question. */
+static size_t number_before(enum help_walk walk, size_t number)
+{
+	const struct help_screen *before = help_screen(walk, number - 1);
+	return before && before->kind == SCREEN_ACT ? number - 2 : number - 1;
+}
+
 static void fill_way(struct visit *v, struct help_walk_view *view)
 {
 	enum help_walk walk = view->screen->walk;
-	const struct help_screen *before = help_screen(walk, view->number - 1);
+	size_t number = number_before(walk, view->number);
+	const struct help_screen *before = help_screen(walk, number);
 	const struct help_screen *after = help_screen(walk, view->number + 1);
 
-	view->back = before ? screen_url(v, walk, view->number - 1) : url_path(STR("/help"));
+	view->back = before ? screen_url(v, walk, number) : url_path(STR("/help"));
 	view->back_words = before ? before->title : "Help now";
 	view->next = after ? screen_url(v, walk, view->number + 1) : url_path(STR("/help"));
 	view->next_words = after ? after->title : "Help now";
