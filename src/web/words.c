@@ -1,11 +1,10 @@
 #include "words.h"
 
-struct str words_day(struct arena *a, struct day d)
+struct str words_date(struct arena *a, struct day d)
 {
 	struct civil c = day_civil(d);
 
-	return arena_print(a, "%s, %d %s %d", weekday_name(day_weekday(d)), c.day,
-			   month_name(c.month), c.year);
+	return arena_print(a, "%d %s %d", c.day, month_name(c.month), c.year);
 }
 
 struct str words_day_title(struct arena *a, struct day d, struct day today)

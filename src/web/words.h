@@ -3,7 +3,7 @@
 #include "arena.h"
 #include "day.h"
 
-struct str words_day(struct arena *a, struct day d); /* "Sunday, 22 November 2026" */
+struct str words_date(struct arena *a, struct day d); /* "22 November 2026" */
 /* "Today", "Yesterday", "Friday, 20 November": the head of a row. */
 struct str words_day_title(struct arena *a, struct day d, struct day today);
 struct str words_day_near(struct arena *a, struct day d,

@@ -24,8 +24,8 @@ static const struct account_device_view *device_views(struct visit *v,
 		hex_write(hex, BYTES(o->device[i].id.b));
 		list[i] = (struct account_device_view){ .id = str_c(hex),
 							.label = o->device[i].label,
-							.added = words_day(v->arena,
-									   o->device[i].added),
+							.added = words_date(v->arena,
+									    o->device[i].added),
 							.is_this = o->device[i].is_this };
 	}
 	return list;

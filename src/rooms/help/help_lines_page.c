@@ -29,7 +29,7 @@ static void fill_line(struct visit *v, const struct crisis_line *line, struct he
 					.hours = line_hours_words(line->hours),
 					.chat = line->chat,
 					.note = line->note,
-					.checked = words_day(v->arena, line->checked),
+					.checked = words_date(v->arena, line->checked),
 					.is_unsure = line->confidence == LINE_LOW };
 	for (size_t i = 0; i < line->call.n && i < HELP_LINKS_MAX; i++)
 		ret->call[ret->n_call++] = call_view(v, &line->call.first[i]);

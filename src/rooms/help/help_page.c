@@ -44,10 +44,20 @@ static fallible get_call(struct visit *v)
 	return page_end(v);
 }
 
+static fallible get_keep(struct visit *v)
+{
+	struct help_lines_view *view = arena_new(v->arena, struct help_lines_view);
+
+	help_fill_lines(v, STR("/help/keep"), view);
+	help_keep_page(page_begin(v, "Keep", TAB_HELP), view, visit_country(v));
+	return page_end(v);
+}
+
 static const struct route help_routes[] = {
 	{ HTTP_GET, "/", WHO_ANYONE, get_front },
 	{ HTTP_GET, "/help", WHO_ANYONE, get_help },
 	{ HTTP_GET, "/help/call", WHO_ANYONE, get_call },
+	{ HTTP_GET, "/help/keep", WHO_ANYONE, get_keep },
 	{ HTTP_GET, "/help/connect/:step", WHO_ANYONE, help_get_connect },
 	{ HTTP_GET, "/help/shut-out/:step", WHO_ANYONE, help_get_shut_out },
 	{ HTTP_GET, "/help/two-minutes", WHO_ANYONE, help_get_two_minutes },

@@ -4,17 +4,11 @@
 #include "learn.html.h"
 #include "learn_view.h"
 #include "room.h"
+#include "words.h"
 
 static long minutes_of(struct minutes m)
 {
 	return (long)m.n;
-}
-
-static struct str date_words(struct arena *a, struct day d)
-{
-	struct civil c = day_civil(d);
-
-	return arena_print(a, "%d %s %d", c.day, month_name(c.month), c.year);
 }
 
 static struct url article_url(struct visit *v, const struct article *a)
@@ -152,7 +146,7 @@ static fallible show_article(struct visit *v, const struct article *a, struct st
 		.brief = url_path(path),
 		.full = url_path(arena_print(v->arena, "%.*s?full=1", (int)path.n, path.p)),
 		.minutes = is_full ? minutes_of(a->read) : 1,
-		.written = date_words(v->arena, a->written),
+		.written = words_date(v->arena, a->written),
 	};
 	add_sources(a, view);
 	add_related(v, a, view);
@@ -186,7 +180,7 @@ static fallible get_insights(struct visit *v)
 
 	for (size_t i = 0; i < insight_count() && i < LEARN_ROWS_MAX; i++) {
 		const struct article *a = insight_at(i);
-		struct str day = date_words(v->arena, a->written);
+		struct str day = words_date(v->arena, a->written);
 
 		view->row[view->n++] = (struct learn_row){
 			.address = url_path(

@@ -5,14 +5,14 @@
 	const root = document.documentElement;
 	const forms = [...document.querySelectorAll('form[data-draft]')];
 	const fields = (form) => new URLSearchParams(new FormData(form)).toString();
+	const make = (name, className) => Object.assign(document.createElement(name), { className });
+	const status = (className) => Object.assign(make('p', className), { role: 'status' });
 	const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 	root.classList.add('js');
 
 	// One quiet line above the bar. It is there from the start, so that it is read out.
-	const line = document.createElement('p');
-	line.className = 'note tell';
-	line.setAttribute('role', 'status');
+	const line = status('note tell');
 	document.body.append(line);
 	const tell = (words, ...more) => line.replaceChildren(words, ...more);
 
@@ -20,23 +20,19 @@
 	const kept = new Map();
 	const save = async (form) => {
 		const now = fields(form);
-		if (kept.get(form).words === now || form.dataset.sent) return;
-		const path = new URL(form.action).pathname;
-		const answer = await fetch('/draft?for=' + encodeURIComponent(path), {
-			method: 'POST', body: new URLSearchParams(now), keepalive: now.length < 60000,
+		if (kept.get(form) === now) return;
+		const { ok } = await fetch('/draft?for=' + new URL(form.action).pathname, {
+			method: 'POST', body: new URLSearchParams(now), keepalive: true,
 		});
-		if (!answer.ok) return;
-		kept.get(form).words = now;
-		kept.get(form).said.textContent = 'Kept. You can go on later.';
+		if (!ok) return;
+		kept.set(form, now);
+		form.lastChild.textContent = 'Kept. You can go on later.';
 	};
 	const saveAll = () => Promise.allSettled(forms.map(save));
 	for (const form of forms) {
-		const said = document.createElement('p');
-		said.className = 'small soft';
-		said.setAttribute('role', 'status');
-		form.append(said);
-		kept.set(form, { words: fields(form), said });
-		form.addEventListener('submit', () => { form.dataset.sent = '1'; });
+		form.append(status('small soft'));
+		kept.set(form, fields(form));
+		form.addEventListener('submit', () => kept.set(form, fields(form)));
 	}
 	if (forms.length) setInterval(saveAll, 10000);
 
@@ -47,7 +43,6 @@
 		if (left) return;
 		left = true;
 		root.hidden = true;
-		document.title = '';
 		if (forms.length) await Promise.race([saveAll(), wait(300)]);
 		leave.submit();
 	};
@@ -55,9 +50,9 @@
 	leave.addEventListener('submit', (e) => { e.preventDefault(); go(); });
 	let presses = [];
 	addEventListener('keydown', (e) => {
-		if (e.key !== 'Shift') { presses = []; return; }
 		if (e.repeat) return;
-		presses = presses.filter((t) => e.timeStamp - t < 5000).concat(e.timeStamp);
+		if (e.key !== 'Shift') presses = [];
+		else presses = [...presses.filter((t) => e.timeStamp - t < 5000), e.timeStamp];
 		if (presses.length > 2) go();
 	});
 
@@ -76,12 +71,12 @@
 		timers.forEach(clearTimeout);
 		tell('');
 		timers = [
-			setTimeout(warn, Math.max(idle - 60, 5) * 1000),
+			setTimeout(warn, (idle - 60) * 1000),
 			setTimeout(async () => { await Promise.race([saveAll(), wait(2000)]); location.replace('/lock'); }, idle * 1000),
 		];
 	};
 	const warn = () => {
-		const stay = document.createElement('a');
+		const stay = make('a', '');
 		stay.href = location.href;
 		stay.textContent = 'Stay';
 		if (forms.length) stay.addEventListener('click', async (e) => {
@@ -92,30 +87,39 @@
 	};
 	if (idle) watch();
 
-	addEventListener('click', async (e) => {
-		const copy = e.target.closest('[data-copy]');
-		if (copy) {
-			await navigator.clipboard.writeText(copy.dataset.copy);
-			copy.textContent = 'Copied';
+	addEventListener('click', (e) => {
+		const at = (name) => e.target.closest(`[data-${name}]`);
+		if (at('keep')) keep(at('keep').dataset.keep);
+		if (at('let-go')) letGo();
+	});
+
+	// A button to copy stands after each sentence that is there to be said.
+	for (const said of document.querySelectorAll('[data-copy]')) {
+		const copy = make('button', 'btn two copy');
+		copy.textContent = 'Copy';
+		copy.addEventListener('click', async () => {
+			await navigator.clipboard.writeText(said.textContent.replace(/^“|”$/g, ''));
 			tell('Copied');
 			setTimeout(() => tell(''), 4000);
-		}
-		if (e.target.closest('[data-keep]')) keep();
-		if (e.target.closest('[data-let-go]')) letGo();
-	});
+		});
+		said.after(copy);
+	}
 
 	// Help now on this device, only when asked for.
 	let policy;
-	const keep = async () => {
-		const only = { createScriptURL: (u) => { if (u !== '/sw.js') throw new TypeError(u); return u; } };
+	const only = { createScriptURL: (u) => {
+		if (!/^\/sw\.js\?c=[A-Z]{0,2}$/.test(u)) throw new TypeError(u);
+		return u;
+	} };
+	const keep = async (country) => {
 		policy ||= self.trustedTypes ? trustedTypes.createPolicy('rejoin', only) : only;
-		await navigator.serviceWorker.register(policy.createScriptURL('/sw.js'));
+		await navigator.serviceWorker.register(policy.createScriptURL('/sw.js?c=' + country));
 		await navigator.serviceWorker.ready;
-		tell('Kept. Help now opens on this device without a signal.');
+		tell('Kept. It opens without a signal.');
 	};
 	const letGo = async () => {
 		for (const r of await navigator.serviceWorker.getRegistrations()) await r.unregister();
 		for (const name of await caches.keys()) await caches.delete(name);
-		tell('Help now is no longer kept on this device.');
+		tell('No longer kept here.');
 	};
 })();

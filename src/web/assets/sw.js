@@ -1,16 +1,17 @@
 // Help now without a signal. Installed only when a person asks for it, keeps only public pages and
 // the files they load, fetched without a cookie. Every other request goes past it untouched.
 'use strict';
-const NAME = 'help-@CSS@-@JS@';
 const FILES = ['@CSS@', '@JS@', '@ICON@'];
-const PAGES_MAX = 120;
+const NAME = FILES.join();
 const isHelp = (path) => path === '/help' || path.startsWith('/help/');
 
 // From the first page on, every help page that a link of a kept page leads to.
+const COUNTRY = new URL(location).searchParams.get('c');
+const withCountry = (a) => COUNTRY ? a + (a.includes('?') ? '&' : '?') + 'c=' + COUNTRY : a;
 const keepPages = async (cache) => {
 	const todo = ['/help'];
-	for (let i = 0; i < todo.length && i < PAGES_MAX; i++) {
-		const answer = await fetch(todo[i], { credentials: 'omit' });
+	for (let i = 0; i < todo.length && i < 120; i++) {
+		const answer = await fetch(withCountry(todo[i]), { credentials: 'omit' });
 		if (!answer.ok || answer.redirected) continue;
 		const text = await answer.clone().text();
 		await cache.put(todo[i], answer);
@@ -21,14 +22,20 @@ const keepPages = async (cache) => {
 	}
 };
 
-const blank = () => new Response('<!doctype html><html lang="en"><title>Page</title></html>', {
-	headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
+// Without a signal a number before or after is not asked for; the steps are there all the same.
+const fromForm = async (request) => {
+	const sent = await request.formData();
+	const after = sent.get('felt') === 'worse' ? '/help/call' : '/help/two-minutes';
+	return caches.match(sent.has('before') && !sent.has('after') ? request.url : after);
+};
+
+const blank = () => new Response('<!doctype html><html lang="en"><title>Page</title>', {
+	headers: { 'Content-Type': 'text/html' },
 });
 
 const fromKept = async (request) => {
 	const cache = await caches.open(NAME);
-	return (await cache.match(request)) || (await cache.match(request, { ignoreSearch: true })) ||
-		(await cache.match('/help')) || Response.error();
+	return (await cache.match(request)) || (await cache.match(request, { ignoreSearch: true })) || cache.match('/help');
 };
 
 addEventListener('install', (e) => e.waitUntil((async () => {
@@ -48,6 +55,8 @@ addEventListener('fetch', (e) => {
 	if (origin !== location.origin) return;
 	if (request.method === 'POST' && pathname === '/leave')
 		e.respondWith(fetch(request).catch(blank));
+	else if (request.method === 'POST' && pathname.startsWith('/help/ground/'))
+		e.respondWith(fetch(request.clone()).catch(() => fromForm(request)));
 	else if (request.method === 'GET' && (isHelp(pathname) || FILES.includes(pathname)))
 		e.respondWith(fetch(request).catch(() => fromKept(request)));
 });
