@@ -65,9 +65,9 @@ class HelpPages(unittest.TestCase):
             self.assertNotIn('<img', page.text)
 
     def test_every_link_leads_somewhere(self):
-        todo, seen = ['/', '/help'], set()
-        while todo:
-            path = todo.pop()
+        waiting, seen = ['/', '/help'], set()
+        while waiting:
+            path = waiting.pop()
             if path in seen:
                 continue
             seen.add(path)
@@ -77,7 +77,7 @@ class HelpPages(unittest.TestCase):
             main = page.text[page.text.index('<main'):]
             if not path.startswith('/learn/'):  # which names its sources
                 self.assertEqual(re.findall(r'href="(?:https?:|//)', main), [], path)
-            todo += [p for p in re.findall(r'href="(/help[^"#]*|/learn/[^"#]*)', main)]
+            waiting += [p for p in re.findall(r'href="(/help[^"#]*|/learn/[^"#]*)', main)]
         self.assertGreater(len(seen), 35)
         self.assertTrue({'/help/connect/5?need=space', '/help/ground/cold-water/worse'} <= seen)
 
