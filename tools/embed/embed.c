@@ -88,7 +88,7 @@ static void put_resolved(struct file *f, const char *text)
  * (a descendant), one after it does not. */
 static bool is_tight(char c, bool blank_follows)
 {
-	return strchr("{};,", c) || (blank_follows && c == ':');
+	return strchr("{};,>", c) || (blank_follows && c == ':');
 }
 
 static size_t skip_string(const char *p)
