@@ -89,21 +89,13 @@
 
 	addEventListener('click', (e) => {
 		const at = (name) => e.target.closest(`[data-${name}]`);
+		if (at('copy')) navigator.clipboard.writeText(at('copy').dataset.copy).then(() => {
+			tell('Copied');
+			setTimeout(tell, 4000, '');
+		});
 		if (at('keep')) keep(at('keep').dataset.keep);
 		if (at('let-go')) letGo();
 	});
-
-	// A button to copy stands after each sentence that is there to be said.
-	for (const said of document.querySelectorAll('[data-copy]')) {
-		const copy = make('button', 'btn two copy');
-		copy.textContent = 'Copy';
-		copy.addEventListener('click', async () => {
-			await navigator.clipboard.writeText(said.textContent.replace(/^“|”$/g, ''));
-			tell('Copied');
-			setTimeout(() => tell(''), 4000);
-		});
-		said.after(copy);
-	}
 
 	// Help now on this device, only when asked for.
 	let policy;
