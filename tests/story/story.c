@@ -1,5 +1,6 @@
 #include "story.h"
 #include <dirent.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -7,15 +8,19 @@
 #include "press.h"
 #include "secrets.h"
 
-#define NOW ((int64_t)1795000000) /* in November 2026 */
-
 #define MUST(call) assert_string_equal(err_name(call), "NONE")
+
+static void open_house(struct story *s)
+{
+	struct web_options options = { .data_directory = str_c(s->folder), .run_by = "a test" };
+
+	MUST(store_writer_open(&s->writer, str_c(s->folder)));
+	MUST(web_open(&s->web, &options));
+}
 
 int story_begin(void **state)
 {
-	static const struct web_options blank;
 	struct story *s = calloc(1, sizeof *s);
-	struct web_options options = blank;
 	char secrets[96];
 
 	assert_non_null(s);
@@ -23,24 +28,30 @@ int story_begin(void **state)
 	(void)snprintf(s->folder, sizeof s->folder, "/tmp/rejoin-story-XXXXXX");
 	assert_non_null(mkdtemp(s->folder));
 	(void)snprintf(secrets, sizeof secrets, "%s/secrets", s->folder);
-	s->now = NOW;
+	s->now = STORY_NOW;
 	arena_init(&s->run, 1u << 20, 64u << 20);
 	arena_init(&s->lasting, 1u << 20, 64u << 20);
 	arena_init(&s->kept, 1u << 20, 256u << 20);
 	MUST(secrets_make(str_c(secrets), s->now));
 	MUST(keeper_open(&s->keeper, str_c(secrets), s->now));
-	MUST(store_writer_open(&s->writer, str_c(s->folder)));
-	options.data_directory = str_c(s->folder);
-	options.run_by = "a test";
-	MUST(web_open(&s->web, &options));
+	open_house(s);
 	*state = s;
 	return 0;
+}
+
+static void empty(const char *path)
+{
+	DIR *folder = opendir(path);
+
+	for (struct dirent *entry; folder && (entry = readdir(folder));)
+		(void)unlinkat(dirfd(folder), entry->d_name, 0);
+	if (folder)
+		(void)closedir(folder);
 }
 
 int story_end(void **state)
 {
 	struct story *s = *state;
-	DIR *folder = opendir(s->folder);
 
 	web_close(s->web);
 	store_writer_close(s->writer);
@@ -48,13 +59,76 @@ int story_end(void **state)
 	arena_end(&s->run);
 	arena_end(&s->lasting);
 	arena_end(&s->kept);
-	for (struct dirent *entry; folder && (entry = readdir(folder));)
-		(void)unlinkat(dirfd(folder), entry->d_name, 0);
-	if (folder)
-		(void)closedir(folder);
+	empty(s->folder);
 	(void)rmdir(s->folder);
+	for (size_t i = 0; i < s->n_copies; i++) {
+		empty(s->copy[i]);
+		(void)rmdir(s->copy[i]);
+	}
 	free(s);
 	return 0;
+}
+
+static const char *const files[] = { "keyring.db", "pages.db", "sessions.db" };
+
+static void run_sql(const char *path, const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	(void)sqlite3_close(db);
+}
+
+const char *story_copy(struct story *s)
+{
+	char *copy = s->copy[s->n_copies++];
+
+	assert_in_range(s->n_copies, 1, STORY_COPIES);
+	(void)snprintf(copy, sizeof s->copy[0], "/tmp/rejoin-copy-XXXXXX");
+	assert_non_null(mkdtemp(copy));
+	for (size_t i = 0; i < 3; i++)
+		run_sql(story_print(s, "%s/%s", s->folder, files[i]),
+			story_print(s, "VACUUM INTO '%s/%s'", copy, files[i]));
+	return copy;
+}
+
+void story_set_back(struct story *s, const char *copy)
+{
+	web_close(s->web);
+	store_writer_close(s->writer);
+	for (size_t i = 0; i < 3; i++) {
+		const char *path = story_print(s, "%s/%s", s->folder, files[i]);
+
+		(void)unlink(path);
+		(void)unlink(story_print(s, "%s-wal", path));
+		(void)unlink(story_print(s, "%s-shm", path));
+		run_sql(story_print(s, "%s/%s", copy, files[i]),
+			story_print(s, "VACUUM INTO '%s'", path));
+	}
+	open_house(s);
+}
+
+const char *story_sql(struct story *s, const char *sql)
+{
+	const char *found = NULL;
+	sqlite3_stmt *query;
+	sqlite3 *db;
+
+	store_release(web_store(s->web));
+	assert_int_equal(sqlite3_open(story_print(s, "%s/pages.db", s->folder), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
+	if (sqlite3_step(query) == SQLITE_ROW) {
+		struct bytes b = { sqlite3_column_blob(query, 0),
+				   (size_t)sqlite3_column_bytes(query, 0) };
+		char *hex = arena_take(&s->kept, 2 * b.n + 1);
+
+		hex_write(hex, b);
+		found = hex;
+	}
+	(void)sqlite3_finalize(query);
+	(void)sqlite3_close(db);
+	return found;
 }
 
 static struct bytes apply(struct story *s, struct bytes message)
@@ -64,7 +138,12 @@ static struct bytes apply(struct story *s, struct bytes message)
 	struct err e;
 
 	MUST(commit_read(&commit, message));
-	store_writer_apply(s->writer, list, 1, &e);
+	if (s->refuse.code == ERR_NONE) {
+		store_release(web_store(s->web));
+		store_writer_apply(s->writer, list, 1, &e);
+	} else {
+		e = s->refuse;
+	}
 	uint8_t code = (uint8_t)e.code;
 
 	return arena_bytes(&s->lasting, BYTES_OF(code));
@@ -99,6 +178,9 @@ static void fill(struct exchange *x, const struct ask *ask)
 	q->host = STR("127.0.0.1:8080");
 	q->cookie = ask->cookie;
 	q->body = str_c(ask->body);
+	q->origin = str_c(ask->origin);
+	q->refused = ask->refused;
+	q->is_oversize = ask->is_oversize;
 	q->content_type =
 		ask->method == HTTP_POST ? STR("application/x-www-form-urlencoded") : STR("");
 	if (ask->from != FROM_UNKNOWN)
@@ -117,30 +199,78 @@ static struct told keep(struct story *s, const struct http_response *r)
 	return t;
 }
 
+struct going {
+	struct exchange x;
+	struct arena lasting;
+	bool is_begun;
+};
+
+struct going *story_set_out(struct story *s, const struct ask *ask)
+{
+	struct going *g = calloc(1, sizeof *g);
+
+	assert_non_null(g);
+	arena_init(&g->lasting, 256u << 10, 64u << 20);
+	g->x.arena = &s->run;
+	g->x.lasting = &g->lasting;
+	g->x.now = s->now;
+	random_bytes(g->x.seed, sizeof g->x.seed);
+	fill(&g->x, ask);
+	return g;
+}
+
+/* The question stands in the arena of the run, which other requests use meanwhile. */
+static bool run(struct story *s, struct going *g)
+{
+	struct port_memo *m = &g->x.memo;
+
+	if (!g->is_begun)
+		store_refresh(web_store(s->web));
+	g->is_begun = true;
+	m->n_asked = 0;
+	m->is_pending = false;
+	bool is_done = web_handle(s->web, &g->x) == HTTP_DONE;
+
+	assert_true(is_done || (m->is_pending && m->n_had < PORT_ANSWERS_MAX));
+	if (!is_done)
+		m->question = arena_bytes(&g->lasting, m->question);
+	arena_reset(&s->run);
+	return is_done;
+}
+
+bool story_go_on(struct story *s, struct going *g)
+{
+	struct port_memo *m = &g->x.memo;
+
+	if (!m->is_pending)
+		return run(s, g);
+	struct bytes b = arena_bytes(&g->lasting, answer(s, m));
+
+	m->had[m->n_had].port = m->port;
+	m->had[m->n_had++].answer = b;
+	m->is_pending = false;
+	return false;
+}
+
+struct told story_arrive(struct story *s, struct going *g)
+{
+	if (g->x.tell.n)
+		(void)apply(s, g->x.tell);
+	struct told t = keep(s, &g->x.response);
+
+	arena_end(&g->lasting);
+	arena_reset(&s->lasting);
+	free(g);
+	return t;
+}
+
 struct told story_ask(struct story *s, const struct ask *ask)
 {
-	struct exchange x = { .arena = &s->run, .lasting = &s->lasting, .now = s->now };
+	struct going *g = story_set_out(s, ask);
 
-	random_bytes(x.seed, sizeof x.seed);
-	fill(&x, ask);
-	store_refresh(web_store(s->web));
-	while (web_handle(s->web, &x) == HTTP_WAIT) {
-		assert_true(x.memo.is_pending && x.memo.n_had < PORT_ANSWERS_MAX);
-		struct bytes b = answer(s, &x.memo);
-
-		x.memo.had[x.memo.n_had].port = x.memo.port;
-		x.memo.had[x.memo.n_had++].answer = b;
-		x.memo.n_asked = 0;
-		x.memo.is_pending = false;
-		arena_reset(&s->run);
-	}
-	if (x.tell.n)
-		(void)apply(s, x.tell);
-	struct told t = keep(s, &x.response);
-
-	arena_reset(&s->run);
-	arena_reset(&s->lasting);
-	return t;
+	while (!story_go_on(s, g))
+		;
+	return story_arrive(s, g);
 }
 
 struct str told_header(const struct told *t, const char *name)

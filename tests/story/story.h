@@ -12,6 +12,9 @@
 #include "store.h"
 #include "web.h"
 
+#define STORY_NOW    ((int64_t)1795000000) /* in November 2026 */
+#define STORY_COPIES 8
+
 struct story {
 	struct web *web;
 	struct keeper *keeper;
@@ -19,7 +22,9 @@ struct story {
 	struct arena run, lasting; /* as the front keeps them */
 	struct arena kept;	   /* until the story ends */
 	int64_t now;
-	char folder[64];
+	struct err refuse; /* what the writer answers in place of writing; NONE: it writes */
+	char folder[64], copy[STORY_COPIES][64];
+	size_t n_copies;
 };
 
 int story_begin(void **state); /* cmocka's setup and teardown: *state is a struct story */
@@ -32,6 +37,9 @@ struct ask {
 	struct str cookie; /* the whole header */
 	const char *body;
 	enum { FROM_OURS, FROM_OTHER, FROM_UNKNOWN } from; /* which site the request comes from */
+	const char *origin;				   /* NULL: no such header */
+	int refused; /* the status with which the front's guard refused it */
+	bool is_oversize;
 };
 
 struct told {
@@ -43,8 +51,23 @@ struct told {
 
 /* Owner of what is told: the story. */
 struct told story_ask(struct story *s, const struct ask *ask);
+
+/* The same step by step, so that several can be on their way at once: a run of the handler or an
+ * answer to its question. True when there is nothing left to do but arrive. */
+struct going;
+struct going *story_set_out(struct story *s, const struct ask *ask);
+bool story_go_on(struct story *s, struct going *g);
+struct told story_arrive(struct story *s, struct going *g); /* frees g */
+
 struct str told_header(const struct told *t, const char *name); /* empty when absent */
 bool told_has(const struct told *t, const char *words);		/* in the body */
+
+/* The data directory as it is now, and as it was then. Owner of the path: the story. */
+const char *story_copy(struct story *s);
+void story_set_back(struct story *s, const char *copy);
+/* Runs SQL on pages.db behind everybody's back. NULL: no row; else the first column, hexadecimal.
+ */
+const char *story_sql(struct story *s, const char *sql);
 
 /* Signs somebody new up through the pages. The Cookie header to go on with. */
 struct str story_sign_up(struct story *s, const char *name);

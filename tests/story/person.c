@@ -1,0 +1,124 @@
+#include "person.h"
+#include <stdio.h>
+
+struct person person_make(struct story *s)
+{
+	struct person p = { .story = s };
+
+	return p;
+}
+
+static void keep_cookie(char *ret, size_t size, struct str value)
+{
+	assert_in_range(value.n, 0, size - 1);
+	memcpy(ret, value.p, value.n);
+	ret[value.n] = 0;
+}
+
+void person_take(struct person *p, struct told t)
+{
+	for (size_t i = 0; i < t.n_headers; i++) {
+		struct str value = t.header[i].value;
+
+		if (!str_equal(t.header[i].name, STR("Set-Cookie")))
+			continue;
+		struct str name = str_cut(&value, '='), text = str_cut(&value, ';');
+
+		if (str_equal(name, STR(COOKIE_SESSION)))
+			keep_cookie(p->session, sizeof p->session, text);
+		else if (str_equal(name, STR(COOKIE_DEVICE)))
+			keep_cookie(p->device, sizeof p->device, text);
+		else if (str_equal(name, STR(COOKIE_WITNESS)))
+			keep_cookie(p->witness, sizeof p->witness, text);
+	}
+	p->last = t;
+}
+
+static const char *cookies(struct person *p)
+{
+	return story_print(p->story, "%s%s%s%s%s%s", *p->session ? COOKIE_SESSION "=" : "",
+			   p->session, *p->device ? "; " COOKIE_DEVICE "=" : "", p->device,
+			   *p->witness ? "; " COOKIE_WITNESS "=" : "", p->witness);
+}
+
+struct ask person_ask(struct person *p, enum http_method m, const char *target, const char *body)
+{
+	struct str query = str_c(target), path = str_cut(&query, '?');
+	struct ask ask = { .method = m, .body = body, .from = FROM_OURS };
+
+	ask.path = story_print(p->story, "%.*s", (int)path.n, path.p);
+	ask.query = story_print(p->story, "%.*s", (int)query.n, query.p);
+	ask.cookie = str_c(cookies(p));
+	if (m == HTTP_POST && *p->session) {
+		struct str mine = str_c(story_print(p->story, "%s=%s", COOKIE_SESSION, p->session));
+
+		ask.body = story_print(p->story, "%s%scsrf=%s", body, *body ? "&" : "",
+				       story_token(p->story, mine, ask.path));
+	}
+	return ask;
+}
+
+int person_get(struct person *p, const char *target)
+{
+	struct ask ask = person_ask(p, HTTP_GET, target, NULL);
+
+	person_take(p, story_ask(p->story, &ask));
+	return p->last.status;
+}
+
+int person_post(struct person *p, const char *target, const char *body)
+{
+	struct ask ask = person_ask(p, HTTP_POST, target, body);
+
+	person_take(p, story_ask(p->story, &ask));
+	return p->last.status;
+}
+
+bool person_went_to(const struct person *p, const char *path)
+{
+	struct str to = told_header(&p->last, "Location");
+
+	return p->last.status == 303 && str_equal(str_cut(&to, '?'), str_c(path));
+}
+
+void person_sign_up(struct person *p, const char *name)
+{
+	const char *body =
+		story_print(p->story, "name=%s&passphrase=" PASSPHRASE "&country=GB", name);
+
+	assert_int_equal(person_post(p, "/sign-up", body), 303);
+	assert_true(*p->session);
+}
+
+int person_sign_in(struct person *p, const char *name, const char *passphrase, bool is_own)
+{
+	return person_post(p, "/sign-in",
+			   story_print(p->story, "name=%s&passphrase=%s%s", name, passphrase,
+				       is_own ? "&own=1" : ""));
+}
+
+int person_check_in(struct person *p, int back, const char *words)
+{
+	/* To somebody who said nothing of themselves the fifth and last question is the one good
+	 * moment. */
+	long day = (long)(p->story->now / 86400) - back;
+
+	return person_post(p, story_print(p->story, "/checkin/%ld/5", day),
+			   story_print(p->story, "good=%s", words));
+}
+
+bool person_sees(const struct person *p, const char *words)
+{
+	return told_has(&p->last, words);
+}
+
+const char *person_read(struct person *p, const char *mark)
+{
+	struct str body = p->last.body;
+	const char *at = memmem(body.p, body.n, mark, strlen(mark));
+
+	if (!at)
+		fail_msg("the page has no %s", mark);
+	at += strlen(mark);
+	return story_print(p->story, "%.*s", (int)strcspn(at, "<\""), at);
+}

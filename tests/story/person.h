@@ -1,0 +1,31 @@
+/* person: somebody with a browser of their own, that keeps cookies and posts forms as pages have
+ * them.
+ */
+#pragma once
+#include "story.h"
+
+#define PASSPHRASE "a story that ends well today"
+
+struct person {
+	struct story *story;
+	char session[80], device[80], witness[160]; /* values of the cookies; empty: none */
+	struct told last;
+};
+
+struct person person_make(struct story *s);
+/* The status; what was told stands in p->last. Target: a path, perhaps with a query. */
+int person_get(struct person *p, const char *target);
+/* With the token, when there is a session. Body: urlencoded fields. */
+int person_post(struct person *p, const char *target, const char *body);
+bool person_went_to(const struct person *p, const char *path); /* 303 there, before a query */
+/* A request that is not sent off yet, with the person's cookies. */
+struct ask person_ask(struct person *p, enum http_method m, const char *target, const char *body);
+void person_take(struct person *p, struct told t); /* keeps cookies, as after a request */
+
+void person_sign_up(struct person *p, const char *name);
+int person_sign_in(struct person *p, const char *name, const char *passphrase, bool is_own);
+/* Writes the one good moment of `back` days ago. The status. */
+int person_check_in(struct person *p, int back, const char *words);
+bool person_sees(const struct person *p, const char *words);
+/* What stands in the page after `mark`, up to '<' or '"'. */
+const char *person_read(struct person *p, const char *mark);
