@@ -30,14 +30,23 @@ static bool is_whole(const struct checkin *c, enum role role)
 	return answered + 1 >= n;
 }
 
+/* A damaged page is told of at the top of Today and takes away nothing else. */
+static fallible or_nothing(struct act *a, struct err e)
+{
+	if (e.code != ERR_UNVERIFIED)
+		return e;
+	a->session->is_unverified = true;
+	return OK;
+}
+
 fallible journey_today_read(struct act *a, struct journey_today *ret)
 {
 	struct checkin *list = arena_array(a->arena, struct checkin, RECENT);
 	struct day today = act_today(a);
-	size_t n;
+	size_t n = 0;
 
-	TRY(checkin_recent(a, list, RECENT, &n));
-	TRY(drafts_list(a, ret->draft, &ret->n_drafts));
+	TRY(or_nothing(a, checkin_recent(a, list, RECENT, &n)));
+	TRY(or_nothing(a, drafts_list(a, ret->draft, &ret->n_drafts)));
 	ret->has_any_checkin = n > 0;
 	if (n) {
 		ret->last_checkin = list[0].day;
@@ -49,5 +58,7 @@ fallible journey_today_read(struct act *a, struct journey_today *ret)
 	/* Asked of the keeper, so only in the first minute of a session and then once a minute. */
 	bool is_due = a->is_touched || a->now.s - a->session->begun < 60;
 
-	return is_due ? account_is_recovery_waiting(a, &ret->is_recovery_waiting) : OK;
+	if (!is_due)
+		return OK;
+	return or_nothing(a, account_is_recovery_waiting(a, &ret->is_recovery_waiting));
 }

@@ -234,6 +234,27 @@ static void late_words_are_kept_for_the_same_person(void **state)
 	assert_false(person_sees(&p, draft_link(s, 0)));
 }
 
+static void late_words_outlast_a_second_factor(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s);
+
+	person_sign_up(&p, "robin");
+	const char *secret = switch_on(&p);
+
+	s->now += SESSION_IDLE_SHARED + 1;
+	assert_int_equal(person_check_in(&p, 0, "A+walk+in+the+rain"), 303);
+	assert_int_equal(person_sign_in(&p, "robin", PASSPHRASE, true), 303);
+	assert_true(person_went_to(&p, "/second"));
+	assert_int_equal(person_get(&p, draft_link(s, 0)), 303);
+	assert_string_equal(p.witness, "");
+	assert_int_equal(person_post(&p, "/second", story_print(s, "code=%s", digits(s, secret))),
+			 303);
+	assert_true(*p.witness);
+	assert_int_equal(person_get(&p, draft_link(s, 0)), 200);
+	assert_true(person_sees(&p, "A walk in the rain"));
+}
+
 static void late_words_are_not_for_somebody_else(void **state)
 {
 	struct story *s = *state;
@@ -346,6 +367,7 @@ int main(void)
 		STORY(once_more_leads_nowhere_else),
 		STORY(a_second_factor_is_due),
 		STORY(late_words_are_kept_for_the_same_person),
+		STORY(late_words_outlast_a_second_factor),
 		STORY(late_words_are_not_for_somebody_else),
 		STORY(signing_out_everywhere_keeps_late_words),
 		STORY(a_forged_late_post_keeps_nothing),

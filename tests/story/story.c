@@ -288,14 +288,17 @@ bool told_has(const struct told *t, const char *words)
 
 const char *story_print(struct story *s, const char *format, ...)
 {
-	char text[4096];
 	va_list list;
+	char *text;
 
 	va_start(list, format);
-	int n = vsnprintf(text, sizeof text, format, list);
+	int n = vasprintf(&text, format, list);
 	va_end(list);
-	assert_in_range(n, 0, sizeof text - 1);
-	return arena_str(&s->kept, str_c(text)).p;
+	assert_true(n >= 0);
+	const char *kept = arena_str(&s->kept, (struct str){ text, (size_t)n }).p;
+
+	free(text);
+	return kept;
 }
 
 /* The value of the cookie that this header sets. */

@@ -159,6 +159,17 @@ static fallible look_back(struct act *a, const struct coming_in *in,
 	return OK;
 }
 
+/* A device that has noticed an older store keeps the witness it has, so that it notices again. */
+static void give_witness(struct act *a, struct account_entry *ret)
+{
+	struct session *s = a->session;
+
+	if (!a->head || !s->is_own_device || s->is_unverified)
+		return;
+	witness_write(ret->witness, s, a->head->seq + (a->has_head_changed ? 1 : 0));
+	ret->has_witness = true;
+}
+
 static fallible come_in(struct act *a, const struct coming_in *in, struct account_entry *ret)
 {
 	struct session *s = arena_new(a->secret, struct session);
@@ -179,16 +190,15 @@ static fallible come_in(struct act *a, const struct coming_in *in, struct accoun
 	TRY(act_begin_session(a, s, ret->cookie));
 	TRY(act_save_account(a, in->account, state, in->account_ver));
 	ret->is_in = true;
+	/* Late words move now even when a second factor is still due: the cookie that opens them
+	 * goes with this answer. Reading them takes the second factor. */
+	if (in->form->old_cookie && !s->is_unverified)
+		TRY(drafts_adopt(a, in->form->old_cookie));
 	if (s->needs_second_factor)
 		return OK; /* the rest waits for it: account_second */
 	TRY(audit_add(a, in->is_recovery ? AUDIT_RECOVERED : AUDIT_SIGN_IN,
 		      in->form->device_label));
-	if (in->form->old_cookie)
-		TRY(drafts_adopt(a, in->form->old_cookie));
-	if (a->head && s->is_own_device) {
-		witness_write(ret->witness, s, a->head->seq + (a->has_head_changed ? 1 : 0));
-		ret->has_witness = true;
-	}
+	give_witness(a, ret);
 	return OK;
 }
 
@@ -342,7 +352,9 @@ fallible account_second(struct act *a, struct str code, struct account_entry *re
 	TRY(act_save_account(a, account, state, ver));
 	a->session->needs_second_factor = false;
 	TRY(begin_anew(a, ret));
-	return audit_add(a, AUDIT_SIGN_IN, (struct str){ "", 0 });
+	TRY(audit_add(a, AUDIT_SIGN_IN, (struct str){ "", 0 }));
+	give_witness(a, ret);
+	return OK;
 }
 
 fallible account_again(struct act *a, struct str passphrase, struct account_entry *ret)
