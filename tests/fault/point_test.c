@@ -174,6 +174,7 @@ int main(int argc, char **argv)
 	else
 		fault_install();
 	kit_in_memory();
+	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	make_pattern();
 	for (size_t i = 0; i < scene_count; i++)
 		play_all(&scene_table[i], points, &figures);
