@@ -66,6 +66,16 @@ void check_attr_name(struct compiler *c, const struct attr *a)
 			fail(c, "%s stands twice in <%s>", n, c->tag.name);
 }
 
+static bool is_scheme(const char *v, size_t n)
+{
+	static const char *const allowed[] = { "https", "mailto", "tel", "sms" };
+
+	for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+		if (strlen(allowed[i]) == n && !strncmp(v, allowed[i], n))
+			return true;
+	return false;
+}
+
 void check_address(struct compiler *c, const struct attr *a)
 {
 	const char *v = a->value;
@@ -76,9 +86,7 @@ void check_address(struct compiler *c, const struct attr *a)
 	for (size_t i = 0; i < n; i++)
 		if (!isalnum((unsigned char)v[i]) && !strchr("._-", v[i]))
 			fail(c, "an address does not begin with \"%.*s\"", (int)n, v);
-	if (v[n] == ':' && !(n == 5 && !strncmp(v, "https", n)) &&
-	    !(n == 6 && !strncmp(v, "mailto", n)) &&
-	    !(n == 3 && (!strncmp(v, "tel", n) || !strncmp(v, "sms", n))))
+	if (v[n] == ':' && !is_scheme(v, n))
 		fail(c, "an address of the scheme %.*s: is not allowed", (int)n, v);
 	if (!strncmp(v, "//", 2) || !strncmp(v, "/\\", 2))
 		fail(c, "an address of another place begins with https://");
@@ -172,6 +180,21 @@ static void check_picture(struct compiler *c)
 		fail_at(c, t->line, "<svg> needs aria-hidden=\"true\", or role=\"img\" and a name");
 }
 
+/* The token is made for the action, so the action has to be known as a whole. */
+static void check_post(struct compiler *c, const struct attr *action)
+{
+	if (!action || !action->value[0])
+		fail(c, "a post form needs an action");
+	if (action->is_long)
+		fail(c, "the action of a form is too long");
+	if (!action->has_hole && (action->value[0] != '/' || strpbrk(action->value, "\"\\&\n")))
+		fail(c, "the action of a post form is a path of this site");
+	const char *end = strstr(action->value, "}}");
+
+	if (action->has_hole && (strncmp(action->value, "{{", 2) || !end || end[2]))
+		fail(c, "the action of a post form is one literal or one struct url");
+}
+
 static void check_form(struct compiler *c)
 {
 	const struct tag *t = &c->tag;
@@ -186,16 +209,7 @@ static void check_form(struct compiler *c)
 		return;
 	if (strcasecmp(method, "post"))
 		fail(c, "the method of a form is get or post");
-	if (!action || !action->value[0])
-		fail(c, "a post form needs an action");
-	if (action->is_long)
-		fail(c, "the action of a form is too long");
-	if (!action->has_hole && (action->value[0] != '/' || strpbrk(action->value, "\"\\&\n")))
-		fail(c, "the action of a post form is a path of this site");
-	const char *end = strstr(action->value, "}}");
-
-	if (action->has_hole && (strncmp(action->value, "{{", 2) || !end || end[2]))
-		fail(c, "the action of a post form is one literal or one struct url");
+	check_post(c, action);
 }
 
 static void check_button(struct compiler *c)

@@ -1,5 +1,6 @@
 /* compiler: what the parts of tplc share. read.c cuts the source into literals, holes and
- * statements; scan.c follows the HTML; check.c knows the rules of elements; emit.c writes C. */
+ * statements; scan.c follows the HTML; hole.c says what may stand where it is; check.c knows the
+ * rules of elements; emit.c writes C. */
 #pragma once
 #include <setjmp.h>
 #include "tplc.h"
@@ -111,6 +112,12 @@ bool word_is_in(const char *word, const char *list); /* list: words between blan
 
 /* scan.c */
 void scan_literal(struct compiler *c, const char *p, const char *start); /* moves by one letter */
+void attr_begin(struct compiler *c);
+struct attr *attr_now(struct compiler *c);
+void word_add(struct compiler *c, char *word, char letter);
+void value_add(struct attr *a, const char *p, size_t n);
+
+/* hole.c */
 void scan_hole(struct compiler *c, const char *expression);
 void scan_flag(struct compiler *c, const char *name, const char *expression);
 void scan_statement(struct compiler *c); /* one begins or ends here */
