@@ -1,0 +1,74 @@
+#!/bin/bash
+# analyse.sh: three readers look through src/ and tools/ without running them: gcc's analyser, clang-tidy
+# (.clang-tidy says what it looks for) and cppcheck. A finding is mended, or excused beside the line it is
+# about (NOLINT, cppcheck-suppress) with the reason. Ends with "N passed, N failed"; a case is a file and a reader.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. tools/packages.sh
+build_place build/test -Db_sanitize=address,undefined -Db_lundef=false -Dtests=true -Dstrict=true ||
+	{ echo "0 passed, 1 failed"; exit 1; }
+home=build/analysis
+rm -rf $home
+mkdir -p $home
+
+# The commands of the build without what only a compiler that makes code needs; one list for each reader.
+python3 - build/test/compile_commands.json $home <<'PYTHON'
+import json, os, shlex, sys
+
+source, home = sys.argv[1:]
+directory = os.path.abspath(os.path.dirname(source))
+rows = {}
+for row in json.load(open(source)):
+    path = os.path.relpath(os.path.join(directory, row['file']))
+    if path.split('/')[0] not in ('src', 'tools'):
+        continue
+    words, kept = iter(shlex.split(row['command'])), []
+    for word in words:
+        if word in ('-o', '-MF', '-MQ'):
+            next(words)
+        elif word not in ('-c', '-MD', '-fno-plt', '-pipe') and not word.startswith(
+                ('-W', '-fsanitize', '-fdiagnostics', '-ftrivial')) and word != row['file']:
+            kept.append(word)
+    rows.setdefault(path, kept)
+with open(home + '/compile_commands.json', 'w') as out:
+    json.dump([{'directory': directory, 'file': os.path.abspath(path), 'arguments': words + ['-c', os.path.abspath(path)]}
+               for path, words in rows.items()], out)
+with open(home + '/files', 'w') as out:
+    out.writelines(path + '\n' for path in sorted(rows))
+with open(home + '/gcc', 'w') as out:
+    for path, words in sorted(rows.items()):
+        out.write(path + '\t' + shlex.join(['gcc', *words[1:], '-c', os.path.abspath(path)]) + '\n')
+PYTHON
+
+# use-of-uninitialized-value: gcc 12 takes a struct that a call returned for one that nobody filled.
+by_gcc() { # "file<tab>command"
+	local said
+	said=$(cd build/test && sh -c "${1#*$'\t'} -fanalyzer -Wno-analyzer-use-of-uninitialized-value -fdiagnostics-plain-output -o /dev/null" 2>&1)
+	[ -z "$said" ] && echo "ok gcc ${1%%$'\t'*}" || printf 'FOUND gcc %s\n%s\n' "${1%%$'\t'*}" "$(grep -E 'warning|error' <<<"$said")"
+}
+by_tidy() { # file
+	local said
+	said=$(clang-tidy-14 --quiet -p build/analysis "$1" 2>/dev/null)
+	[ -z "$said" ] && echo "ok clang-tidy $1" || printf 'FOUND clang-tidy %s\n%s\n' "$1" "$(grep -E 'warning|error' <<<"$said")"
+}
+export -f by_gcc by_tidy
+by_cppcheck() {
+	local said
+	said=$(cppcheck --quiet --std=c11 --language=c -D_GNU_SOURCE -D__linux__ --inline-suppr --enable=warning,portability,performance \
+		--library=posix --suppress=missingInclude --suppress=nullPointerRedundantCheck:tests/* --template='{file}:{line}: {id}: {message}' \
+		-j "$(nproc)" $(sed 's|/[^/]*$||; s|^|-I|' $home/files | sort -u) $(cat $home/files) 2>&1)
+	while read -r file; do
+		grep -q "^$file:" <<<"$said" || echo "ok cppcheck $file"
+	done <$home/files
+	[ -z "$said" ] || sed 's/^/FOUND cppcheck /' <<<"$said"
+}
+{
+	tr '\n' '\0' <$home/gcc | xargs -0 -P "$(nproc)" -I '{}' bash -c 'by_gcc "$0"' '{}'
+	xargs -P "$(nproc)" -I '{}' bash -c 'by_tidy "$0"' '{}' <$home/files
+	by_cppcheck
+} >$home/said.txt
+grep -v '^ok ' $home/said.txt
+passed=$(grep -c '^ok ' $home/said.txt) failed=$(grep -c '^FOUND ' $home/said.txt)
+[ -s $home/files ] || failed=$((failed + 1))
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
