@@ -247,9 +247,12 @@ static int run_demo(const struct cli_values *v)
 static struct err make_crowd(struct local *l, const struct cli_values *v)
 {
 	long people = 100;
+
+	if (v->people && !str_number(str_c(v->people), &people))
+		return FAIL(CONFIG);
 	FILE *f = v->out ? fopen(v->out, "w") : NULL;
 
-	if (!f || (v->people && !str_number(str_c(v->people), &people)))
+	if (!f)
 		return FAIL(CONFIG);
 	struct err e = crowd_make(l, time(NULL), (size_t)people, f);
 

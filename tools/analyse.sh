@@ -52,11 +52,15 @@ by_tidy() { # file
 	[ -z "$said" ] && echo "ok clang-tidy $1" || printf 'FOUND clang-tidy %s\n%s\n' "$1" "$(grep -E 'warning|error' <<<"$said")"
 }
 export -f by_gcc by_tidy
+# It does not know __VA_OPT__, so it reads a copy in which the one macro that has it does without.
 by_cppcheck() {
 	local said
-	said=$(cppcheck --quiet --std=c11 --language=c -D_GNU_SOURCE -D__linux__ --inline-suppr --enable=warning,portability,performance \
-		--library=posix --suppress=missingInclude --suppress=nullPointerRedundantCheck:tests/* --template='{file}:{line}: {id}: {message}' \
-		-j "$(nproc)" $(sed 's|/[^/]*$||; s|^|-I|' $home/files | sort -u) $(cat $home/files) 2>&1)
+	mkdir -p $home/copy
+	cp -r src tools $home/copy
+	sed -i 's/ __VA_OPT__([^)]*)[^}]*}//' $home/copy/src/vault/crypt.h
+	said=$(cd $home/copy && cppcheck --quiet --std=c11 --language=c -D_GNU_SOURCE -D__linux__ --inline-suppr --enable=warning,portability,performance \
+		--library=posix --suppressions-list=tools/cppcheck.txt --template='{file}:{line}: {id}: {message}' \
+		-j "$(nproc)" $(sed 's|/[^/]*$||; s|^|-I|' ../files | sort -u) $(cat ../files) 2>&1)
 	while read -r file; do
 		grep -q "^$file:" <<<"$said" || echo "ok cppcheck $file"
 	done <$home/files

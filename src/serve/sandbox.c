@@ -167,7 +167,7 @@ static bool allow(scmp_filter_ctx filter, const int *call, size_t n)
 	return true;
 }
 
-#define ALLOW(filter, list) allow(filter, list, sizeof list / sizeof list[0])
+#define ALLOW(filter, list) allow((filter), (list), sizeof(list) / sizeof((list)[0]))
 
 /* Pango asks for fonts in threads of its own. A thread, never a process; what the newer call wants
  * cannot be looked at by a filter, so it is said not to be there and the C library takes the older.

@@ -223,6 +223,7 @@ static enum http_step run_once(struct web *w, struct exchange *x, struct err bef
 			none = read_fields(v);
 		if (none.code == ERR_NONE)
 			none = gate_open(v);
+		(void)none; /* whatever could not be read is not on that page */
 		v->act.commit->n = 0;
 	}
 	if (x->request.refused || e.code != ERR_NONE) {
@@ -240,9 +241,9 @@ static struct err writer_answer(const struct port_memo *m)
 	return b.n == 1 && b.p[0] < ERR__COUNT ? (struct err){ b.p[0] } : FAIL(STORE);
 }
 
-enum http_step web_handle(void *context, struct exchange *x)
+enum http_step web_handle(void *web, struct exchange *x)
 {
-	struct web *w = context;
+	struct web *w = web;
 	struct err before = OK;
 
 	if (x->is_committing) {

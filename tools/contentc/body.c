@@ -103,6 +103,8 @@ static char *plain_of(cmark_node *root)
 	FILE *out = open_memstream(&plain, &size);
 	cmark_iter *walk = cmark_iter_new(root);
 
+	if (!out)
+		abort();
 	for (cmark_event_type e = cmark_iter_next(walk); e != CMARK_EVENT_DONE;
 	     e = cmark_iter_next(walk)) {
 		cmark_node *node = cmark_iter_get_node(walk);

@@ -174,9 +174,9 @@ static void check_picture(struct compiler *c)
 
 	if (!strcmp(t->name, "img") && !tag_attr(t, "alt"))
 		fail_at(c, t->line, "<img> has no alt");
-	if (strcmp(t->name, "svg") || !strcmp(hidden, "true"))
+	if (strcmp(t->name, "svg") != 0 || !strcmp(hidden, "true"))
 		return;
-	if (strcmp(tag_value(t, "role", ""), "img"))
+	if (strcmp(tag_value(t, "role", ""), "img") != 0)
 		fail_at(c, t->line, "<svg> needs aria-hidden=\"true\", or role=\"img\" and a name");
 }
 
@@ -191,7 +191,7 @@ static void check_post(struct compiler *c, const struct attr *action)
 		fail(c, "the action of a post form is a path of this site");
 	const char *end = strstr(action->value, "}}");
 
-	if (action->has_hole && (strncmp(action->value, "{{", 2) || !end || end[2]))
+	if (action->has_hole && (strncmp(action->value, "{{", 2) != 0 || !end || end[2]))
 		fail(c, "the action of a post form is one literal or one struct url");
 }
 
@@ -201,13 +201,13 @@ static void check_form(struct compiler *c)
 	const struct attr *action = tag_attr(t, "action");
 	const char *method = tag_value(t, "method", "get");
 
-	if (strcmp(t->name, "form"))
+	if (strcmp(t->name, "form") != 0)
 		return;
 	if (element_is_open(c, "form"))
 		fail(c, "forms do not nest");
 	if (!strcasecmp(method, "get"))
 		return;
-	if (strcasecmp(method, "post"))
+	if (strcasecmp(method, "post") != 0)
 		fail(c, "the method of a form is get or post");
 	check_post(c, action);
 }
@@ -233,7 +233,8 @@ void check_tag(struct compiler *c)
 		fail(c, "<%s> is not allowed; the page's policy refuses it", t->name);
 	if (!strcmp(t->name, "script") && !tag_attr(t, "src"))
 		fail(c, "a script stands in its own file; the page's policy runs no other");
-	if (t->is_closed && !tag_is_void(t) && !element_is_open(c, "svg") && strcmp(t->name, "svg"))
+	if (t->is_closed && !tag_is_void(t) && !element_is_open(c, "svg") &&
+	    strcmp(t->name, "svg") != 0)
 		fail(c, "<%s/> does not close itself", t->name);
 	check_id(c);
 	if (!strcmp(t->name, "label") && tag_attr(t, "for"))

@@ -8,10 +8,12 @@
 void text_add(struct tplc_text *t, const char *p, size_t n)
 {
 	if (t->n + n + 1 > t->cap) {
-		t->cap = (t->n + n + 1) * 2;
-		t->p = realloc(t->p, t->cap);
-		if (!t->p)
+		char *grown = realloc(t->p, (t->n + n + 1) * 2);
+
+		if (!grown)
 			abort();
+		t->p = grown;
+		t->cap = (t->n + n + 1) * 2;
 	}
 	memcpy(t->p + t->n, p, n);
 	t->n += n;

@@ -70,24 +70,26 @@ void scan_flag(struct compiler *c, const char *name, const char *expression)
 		  strlen(name) + 1);
 }
 
+static void value_branch(struct compiler *c, struct attr *a)
+{
+	if (c->now.place == IN_URL && a->value[0])
+		fail(c, "a branch stands at the beginning of an address or behind / ? #");
+	if (!strcmp(c->tag.name, "form") && word_is_in(a->name, "action method"))
+		fail(c, "the %s of a form may not stand in a branch", a->name);
+	a->is_branched = true;
+}
+
 void scan_statement(struct compiler *c)
 {
-	struct attr *a = c->tag.n_attrs ? attr_now(c) : NULL;
-
 	switch (c->now.place) {
 	case IN_TEXT:
 	case IN_PLAIN:
 	case IN_TAG:
 		return;
 	case IN_URL:
-		if (a->value[0])
-			fail(c, "a branch stands at the beginning of an address or behind / ? #");
-		/* fall through */
 	case IN_QUERY:
 	case IN_VALUE:
-		if (!strcmp(c->tag.name, "form") && word_is_in(a->name, "action method"))
-			fail(c, "the %s of a form may not stand in a branch", a->name);
-		a->is_branched = true;
+		value_branch(c, attr_now(c));
 		return;
 	case IN_SCRIPT:
 	case IN_COMMENT:
@@ -120,7 +122,7 @@ bool scan_is_same(const struct state *a, const struct state *b)
 	if (a->place >= IN_ATTR_NAME && (a->attr != b->attr || a->quote != b->quote))
 		return false;
 	for (int i = 0; i < a->depth; i++)
-		if (strcmp(a->open[i].name, b->open[i].name) ||
+		if (strcmp(a->open[i].name, b->open[i].name) != 0 ||
 		    a->open[i].needs_title != b->open[i].needs_title)
 			return false;
 	return true;

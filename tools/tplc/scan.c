@@ -73,7 +73,7 @@ static void element_pop(struct compiler *c)
 	struct state *s = &c->now;
 	const char *open = s->depth ? s->open[s->depth - 1].name : "nothing";
 
-	if (strcmp(open, c->tag.name))
+	if (strcmp(open, c->tag.name) != 0)
 		fail(c, "</%s> does not close <%s>", c->tag.name, open);
 	check_element_end(c);
 	s->depth--;
@@ -84,7 +84,7 @@ static void form_protect(struct compiler *c)
 	const struct attr *method = tag_attr(&c->tag, "method");
 	const struct attr *action = tag_attr(&c->tag, "action");
 
-	if (strcmp(c->tag.name, "form") || !method || strcasecmp(method->value, "post"))
+	if (strcmp(c->tag.name, "form") != 0 || !method || strcasecmp(method->value, "post") != 0)
 		return;
 	if (!action->has_hole) {
 		emit_code(c, "\thtml_csrf(o, STR(\"%s\"));\n", action->value);

@@ -19,7 +19,7 @@ static const enum checkin_question answer_question[CHECKIN_ROWS] = {
 #include "checkin.def"
 };
 
-#define QUESTION(id, who, title, lead, why) [CHECKIN_##id] = who,
+#define QUESTION(id, who, title, lead, why) [CHECKIN_##id] = (who),
 static const enum who question_who[CHECKIN__COUNT] = {
 #include "checkin.def"
 };

@@ -198,7 +198,7 @@ fallible database_open(struct database *d, const char *directory, enum store_fil
 		return FAIL(CONFIG);
 	flags |= is_writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 	int result = sqlite3_open_v2(path, &d->connection, flags, NULL);
-	struct err e = OK;
+	struct err e;
 
 	if (result != SQLITE_OK) {
 		e = database_error(d, result);
