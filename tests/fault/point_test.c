@@ -178,7 +178,7 @@ int main(int argc, char **argv)
 	make_pattern();
 	for (size_t i = 0; i < scene_count; i++)
 		play_all(&scene_table[i], points, &figures);
-	bool is_good = !figures.bad && figures.hits > 10 * scene_count;
+	bool is_good = !figures.bad && figures.hits > 4 * scene_count;
 
 	printf("%s: %zu scenes, %u points, %u hit; answers: %u done, %u STORE, %u FULL; %u wrong\n",
 	       bed.way->name, scene_count, figures.points, figures.hits, figures.answers[ERR_NONE],
