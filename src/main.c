@@ -8,7 +8,6 @@
 #include "cli.h"
 #include "crypt.h"
 #include "journey_demo.h"
-#include "press.h"
 #include "serve.h"
 #include "store_admin.h"
 #include "web.h"
@@ -44,22 +43,6 @@ static bool site_is_drain_wanted(void *site)
 	return store_is_drain_wanted(web_store(site));
 }
 
-static void *press_open_part(const struct serve_options *options)
-{
-	static char ready;
-
-	(void)options;
-	press_open();
-	return &ready;
-}
-
-static void press_answer_part(void *press, struct arena *a, struct bytes question,
-			      struct bytes *ret_answer)
-{
-	(void)press;
-	*ret_answer = press_answer(a, question);
-}
-
 static const struct serve_site site_part = {
 	.open = site_open,
 	.handle = web_handle,
@@ -67,8 +50,6 @@ static const struct serve_site site_part = {
 	.release = site_release,
 	.is_drain_wanted = site_is_drain_wanted,
 };
-static const struct serve_press press_part = { .open = press_open_part,
-					       .answer = press_answer_part };
 
 /* "127.0.0.1:8080" or "[::1]:8080" into address and port; false when it is neither. */
 static bool read_listen(const char *text, char address[64], uint16_t *ret_port)
@@ -106,40 +87,55 @@ static int say(int code, const char *sentence)
 	return code;
 }
 
+/* A number of an option, at most `most`; false for anything else. Absent leaves *ret as it is. */
+static bool read_number(const char *text, long most, long *ret)
+{
+	return !text || (str_number(str_c(text), ret) && *ret <= most);
+}
+
+/* What --listen, --tls, --workers and --metrics say; a sentence when one of them is not right, NULL
+ * when all are. */
+static const char *read_serve(const struct cli_values *v, struct serve_options *o)
+{
+	static char address[64] = "127.0.0.1", certificate[CLI_PATH_MAX], key[CLI_PATH_MAX];
+	long workers = 0, metrics = -1;
+
+	o->address = address;
+	if (v->listen && !read_listen(v->listen, address, &o->port))
+		return "--listen takes ADDRESS:PORT.";
+	if (v->tls && !read_tls(v->tls, certificate, key))
+		return "--tls takes CERT,KEY.";
+	if (!read_number(v->workers, SERVE_WORKERS_MAX, &workers))
+		return "--workers takes a small number.";
+	if (!read_number(v->metrics, 65535, &metrics))
+		return "--metrics takes a port.";
+	o->tls_certificate = v->tls ? certificate : NULL;
+	o->tls_key = v->tls ? key : NULL;
+	o->workers = (unsigned)workers;
+	o->metrics_port = (int)metrics;
+	return NULL;
+}
+
 static int run_serve(const struct cli_values *v)
 {
-	static char secrets[CLI_PATH_MAX], marker[CLI_PATH_MAX], address[64] = "127.0.0.1";
-	static char certificate[CLI_PATH_MAX], key[CLI_PATH_MAX];
-	long workers = 0, metrics = -1;
-	struct serve_options o = {
-		.address = address, .port = 8080, .metrics_port = -1, .proxy = v->proxy
-	};
+	static char secrets[CLI_PATH_MAX], marker[CLI_PATH_MAX];
 	struct web_options web = { .run_by = v->run_by ? v->run_by : "" };
+	struct serve_options o = { .port = 8080,
+				   .proxy = v->proxy,
+				   .data = v->data,
+				   .secrets = secrets,
+				   .context = &web };
+	const char *wrong = read_serve(v, &o);
 
 	if (!v->data || !cli_path(secrets, v->data, "secrets") ||
 	    !cli_path(marker, v->data, "demo"))
 		return say(EX_USAGE, "serve needs --data DIR.");
-	if (v->listen && !read_listen(v->listen, address, &o.port))
-		return say(EX_USAGE, "--listen takes ADDRESS:PORT.");
-	if (v->tls && !read_tls(v->tls, certificate, key))
-		return say(EX_USAGE, "--tls takes CERT,KEY.");
-	if ((v->workers && !str_number(str_c(v->workers), &workers)) || workers > SERVE_WORKERS_MAX)
-		return say(EX_USAGE, "--workers takes a small number.");
-	if (v->metrics && (!str_number(str_c(v->metrics), &metrics) || metrics > 65535))
-		return say(EX_USAGE, "--metrics takes a port.");
-	if (v->tls) {
-		o.tls_certificate = certificate;
-		o.tls_key = key;
-	}
+	if (wrong)
+		return say(EX_USAGE, wrong);
 	web.data_directory = str_c(v->data);
 	web.is_demo = access(marker, F_OK) == 0;
-	o.data = v->data;
-	o.secrets = secrets;
-	o.workers = (unsigned)workers;
-	o.metrics_port = (int)metrics;
 	o.parts = (struct serve_parts){ &site_part, &serve_keeper_vault, &serve_writer_store,
-					&press_part };
-	o.context = &web;
+					&serve_press_export };
 	return serve_run(&o);
 }
 

@@ -26,14 +26,16 @@ struct port_memo {
 			answer; /* owner: whoever drives the request; wiped when the request ends */
 	} had[PORT_ANSWERS_MAX];
 	size_t n_had;
-	size_t n_asked;	 /* by the present run; the driver sets it to 0 before each run */
-	bool is_pending; /* a question stands in `port` and `question` */
+	size_t n_asked; /* by the present run; the driver sets it to 0 before each run */
+	uint64_t mark[PORT_ANSWERS_MAX]; /* of each question, in order */
+	bool is_pending;		 /* a question stands in `port` and `question` */
 	enum port port;
 	struct bytes question; /* in the request arena of this run: the driver sends it before
 				  resetting the arena */
 };
 
-/* does   gives the answer to the next question of this run
- * errors PENDING: asked now, return at once */
+/* does   gives the answer to the next question of this run. When rows changed meanwhile and this
+ * run asks something else than the memo has at this place, the rest of the memo is dropped and the
+ * new question goes out errors PENDING: asked now, return at once */
 fallible port_ask(struct port_memo *m, enum port p, struct bytes question,
 		  struct bytes *ret_answer);
