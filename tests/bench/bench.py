@@ -161,11 +161,11 @@ def idle_kib(server, n):
 
 
 def cold_start_ms(program, data):
-    """From the start of the program to its first page, one core, everything already in the page cache."""
+    """From the start of the program to its first page, not pinned, everything already in the page cache."""
     times = []
     for _ in range(5):
         begun = time.monotonic()
-        with Server(program, data, SERVER_CORE) as server:
+        with Server(program, data) as server:
             connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
             connection.request("GET", "/", headers={"Host": f"127.0.0.1:{server.port}"})
             must(connection.getresponse().status == 200, "the first page did not come")
