@@ -5,7 +5,7 @@
 	const root = document.documentElement;
 	const forms = [...document.querySelectorAll('form[data-draft]')];
 	const fields = (form) => new URLSearchParams(new FormData(form)).toString();
-	const make = (name, className) => Object.assign(document.createElement(name), { className });
+	const make = (name, className = '') => Object.assign(document.createElement(name), { className });
 	const status = (className) => Object.assign(make('p', className), { role: 'status' });
 	const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -76,7 +76,7 @@
 		];
 	};
 	const warn = () => {
-		const stay = make('a', '');
+		const stay = make('a');
 		stay.href = location.href;
 		stay.textContent = 'Stay';
 		if (forms.length) stay.addEventListener('click', async (e) => {
@@ -89,13 +89,20 @@
 
 	addEventListener('click', (e) => {
 		const at = (name) => e.target.closest(`[data-${name}]`);
-		if (at('copy')) navigator.clipboard.writeText(at('copy').dataset.copy).then(() => {
-			tell('Copied');
-			setTimeout(tell, 4000, '');
-		});
 		if (at('keep')) keep(at('keep').dataset.keep);
 		if (at('let-go')) letGo();
 	});
+
+	// A button to copy stands under each sentence that is there to be said.
+	for (const said of document.querySelectorAll('[data-copy]')) {
+		const words = said.textContent.slice(1, -1);
+		const copy = Object.assign(make('button', 'quiet'), { textContent: 'Copy', ariaLabel: 'Copy: ' + words });
+		const row = said.nextElementSibling || make('p');
+		row.className = 'btns';
+		row.prepend(copy);
+		said.after(row);
+		copy.onclick = () => navigator.clipboard.writeText(words).then(() => tell('Copied'));
+	}
 
 	// Help now on this device, only when asked for.
 	let policy;

@@ -3,7 +3,6 @@
 'use strict';
 const FILES = ['@CSS@', '@JS@', '@ICON@'];
 const NAME = FILES.join();
-const isHelp = (path) => path === '/help' || path.startsWith('/help/');
 
 // From the first page on, every help page that a link of a kept page leads to.
 const COUNTRY = new URL(location).searchParams.get('c');
@@ -57,6 +56,6 @@ addEventListener('fetch', (e) => {
 		e.respondWith(fetch(request).catch(blank));
 	else if (request.method === 'POST' && pathname.startsWith('/help/ground/'))
 		e.respondWith(fetch(request.clone()).catch(() => fromForm(request)));
-	else if (request.method === 'GET' && (isHelp(pathname) || FILES.includes(pathname)))
+	else if (request.method === 'GET' && (/^\/help\b/.test(pathname) || FILES.includes(pathname)))
 		e.respondWith(fetch(request).catch(() => fromKept(request)));
 });
