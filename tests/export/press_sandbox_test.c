@@ -14,10 +14,10 @@
 static _Noreturn void press_behind_walls(void)
 {
 	static const struct sandbox_file fonts[] = {
-		{ "/usr/share/fonts", false },
-		{ "/usr/share/fontconfig", false },
-		{ "/etc/fonts", false },
-		{ "/var/cache/fontconfig", false },
+		{ "/usr/share/fonts", SANDBOX_READ | SANDBOX_LIST },
+		{ "/usr/share/fontconfig", SANDBOX_READ | SANDBOX_LIST },
+		{ "/etc/fonts", SANDBOX_READ | SANDBOX_LIST },
+		{ "/var/cache/fontconfig", SANDBOX_READ | SANDBOX_LIST },
 	};
 	static const struct press_paragraph rows[] = {
 		{ PRESS_BODY, STR("\xE0\xB8\xAA\xE0\xB8\xA7\xE0\xB8\xB1\xE0\xB8\xAA") },
