@@ -1,5 +1,5 @@
 # The front door. What each does stands in CONTRIBUTING.md.
-.PHONY: run test bench fuzz clean-room kill power coverage valgrind format clean
+.PHONY: run test bench fuzz clean-room kill power coverage valgrind pictures format clean
 run test:
 	@./$@
 bench:
@@ -8,7 +8,7 @@ fuzz:
 	@tests/fuzz/run 600
 clean-room:
 	@tools/clean-room.sh
-kill power coverage valgrind:
+kill power coverage valgrind pictures:
 	@tools/long.sh $@
 format:
 	@tools/format.sh --write

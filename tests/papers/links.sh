@@ -11,7 +11,7 @@ for paper in *.md docs/*.md docs/decisions/*.md; do
 			echo "$paper: links to $target, which is not there"
 			failed=$((failed + 1))
 		fi
-	done < <(grep -oE '\]\([^)]+\)' "$paper" | sed 's/^](//; s/)$//')
+	done < <(grep -oE '\]\([^)]+\)|src="[^"]+"' "$paper" | sed -E 's/^(\]\(|src=")//; s/[)"]$//')
 done
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
