@@ -149,6 +149,14 @@ fallible visit_nothing(struct visit *v)
 	return OK;
 }
 
+fallible visit_text(struct visit *v, const char *type, struct str lasting)
+{
+	visit_add_header(v, "Content-Type", str_c(type));
+	v->x->response.body = bytes_str(lasting);
+	v->has_answered = true;
+	return OK;
+}
+
 fallible visit_file(struct visit *v, const char *type, const char *name, struct bytes content)
 {
 	visit_add_header(v, "Content-Type", str_c(type));

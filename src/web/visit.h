@@ -58,6 +58,8 @@ fallible visit_nothing(struct visit *v); /* 204, for scripts */
 struct str
 visit_body_without_token(struct visit *v); /* the fields as sent, without the form's token */
 fallible visit_blank(struct visit *v);	   /* a page with nothing on it */
+/* Text of another type than a page, in `lasting` memory: 200 */
+fallible visit_text(struct visit *v, const char *type, struct str lasting);
 fallible visit_file(struct visit *v, const char *type, const char *name,
 		    struct bytes content); /* a download */
 

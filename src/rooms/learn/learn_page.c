@@ -143,6 +143,7 @@ static fallible show_article(struct visit *v, const struct article *a, struct st
 		.is_reviewed = a->reviewed_by.n > 0,
 		.text = html_trust(is_full ? a->full_html : a->short_html),
 		.is_full = is_full,
+		.is_insight = insight_find(a->slug) == a,
 		.brief = url_path(path),
 		.full = url_path(arena_print(v->arena, "%.*s?full=1", (int)path.n, path.p)),
 		.minutes = is_full ? minutes_of(a->read) : 1,
@@ -164,14 +165,18 @@ static fallible get_article(struct visit *v)
 
 /* --- insights ----------------------------------------------------------------------------------
  */
+static struct str insight_path(struct visit *v, const struct article *a)
+{
+	return arena_print(v->arena, "/insights/%.*s", (int)a->slug.n, a->slug.p);
+}
+
 static fallible get_insight(struct visit *v)
 {
 	const struct article *a = insight_find(visit_param(v, 0));
 
 	if (!a)
 		return FAIL(NOT_FOUND);
-	return show_article(v, a,
-			    arena_print(v->arena, "/insights/%.*s", (int)a->slug.n, a->slug.p));
+	return show_article(v, a, insight_path(v, a));
 }
 
 static fallible get_insights(struct visit *v)
@@ -195,10 +200,63 @@ static fallible get_insights(struct visit *v)
 	return page_end(v);
 }
 
+static struct str instant_of_day(struct visit *v, struct day d)
+{
+	char text[DAY_TEXT_MAX];
+
+	day_write(text, d);
+	return arena_print(v->arena, "%sT00:00:00Z", text);
+}
+
+static struct html entry_link(struct visit *v, struct url address)
+{
+	struct html_out o = html_begin(v->arena, NULL, NULL);
+
+	html_lit(&o, "<link href=\"", 12);
+	html_put_url(&o, address);
+	html_lit(&o, "\"/>", 3);
+	return html_done(&o);
+}
+
+static void fill_feed(struct visit *v, struct learn_feed_view *view)
+{
+	const struct http_request *q = &v->x->request;
+
+	view->base = arena_print(v->arena, "%s://%.*s", q->is_tls ? "https" : "http",
+				 (int)q->host.n, q->host.p);
+	view->author = STR("Rejoin");
+	view->updated = instant_of_day(v, (struct day){ 0 });
+	for (size_t i = 0; i < insight_count() && i < LEARN_ROWS_MAX; i++) {
+		const struct article *a = insight_at(i);
+
+		view->entry[view->n++] = (struct learn_entry){
+			.title = a->title,
+			.summary = a->summary,
+			.updated = instant_of_day(v, a->written),
+			.address = url_path(insight_path(v, a)),
+			.link = entry_link(v, url_path(insight_path(v, a))),
+		};
+	}
+	if (view->n)
+		view->updated = view->entry[0].updated;
+}
+
+static fallible get_feed(struct visit *v)
+{
+	struct learn_feed_view *view = arena_new(v->arena, struct learn_feed_view);
+	struct html_out *o = arena_new(v->arena, struct html_out);
+
+	fill_feed(v, view);
+	*o = html_begin(v->x->lasting, NULL, NULL);
+	learn_feed(o, view);
+	return visit_text(v, "application/atom+xml; charset=utf-8", html_done(o).s);
+}
+
 static const struct route learn_routes[] = {
 	{ HTTP_GET, "/learn", WHO_ANYONE, get_list },
 	{ HTTP_GET, "/learn/:slug", WHO_ANYONE, get_article },
 	{ HTTP_GET, "/insights", WHO_ANYONE, get_insights },
+	{ HTTP_GET, "/insights.atom", WHO_ANYONE, get_feed },
 	{ HTTP_GET, "/insights/:slug", WHO_ANYONE, get_insight },
 };
 

@@ -46,6 +46,19 @@ struct learn_article_view {
 	size_t n_related;
 };
 
+struct learn_entry {
+	struct str title, summary, updated;
+	struct url address;
+	struct html link; /* XML closes what HTML leaves open */
+};
+
+/* The insights as an Atom feed (RFC 4287). */
+struct learn_feed_view {
+	struct str base, author, updated; /* base: "https://host" */
+	struct learn_entry entry[LEARN_ROWS_MAX];
+	size_t n;
+};
+
 struct learn_insights_view {
 	struct learn_row row[LEARN_ROWS_MAX]; /* text: the day and the summary */
 	size_t n;
