@@ -1,0 +1,37 @@
+// Every page that a link leads to, for a visitor and for somebody signed in.
+import { must, pathOf } from './lib.mjs';
+
+const PAGES_MAX = 400;
+
+// One of each kind is enough where only the country or a day differs.
+function kindOf(url) {
+	const days = url.pathname.replace(/\/\d{4,6}(?=\/|$)/, '/DAY');
+	const query = new URLSearchParams(url.search);
+	if (query.has('c')) query.set('c', 'XX');
+	return `${days}?${query}`;
+}
+
+// visit(page, response, html) is called on every page, with the page open.
+// Links to the pages of `known` are not followed.
+export async function crawl(page, server, from, known, visit) {
+	const todo = from.map((path) => new URL(path, server.url));
+	const seen = new Set([...todo, ...known.map((path) => new URL(path, server.url))].map(kindOf));
+	const visited = [];
+	while (todo.length) {
+		must(visited.length < PAGES_MAX, 'pages without end', visited.slice(-5));
+		const url = todo.shift();
+		const response = await page.goto(url.href);
+		const html = await response.text();
+		const path = pathOf(page) + new URL(page.url()).search;
+		if (visited.includes(path)) continue;
+		visited.push(path);
+		await visit(page, response, html, path);
+		for (const [, to] of html.matchAll(/<a [^>]*?href="([^"#]+)/g)) {
+			const next = new URL(to.replaceAll('&amp;', '&'), url);
+			if (next.origin !== server.url || seen.has(kindOf(next))) continue;
+			seen.add(kindOf(next));
+			todo.push(next);
+		}
+	}
+	return visited;
+}

@@ -1,0 +1,243 @@
+"""Every answer carries the whole set of headers, and nothing that can be sent wrongly changes anything."""
+import re
+import socket
+import unittest
+import urllib.parse
+
+import story
+
+POLICY = {
+    "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self'", "connect-src 'self'", "worker-src 'self'",
+    "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'", "trusted-types rejoin",
+}
+SAME = {"x-content-type-options": "nosniff", "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin"}
+PRIVATE = ["/today", "/checkin", "/me", "/account", "/account/export", "/account/delete", "/account/passphrase",
+           "/account/second", "/account/recovery", "/begin/1", "/begin/2", "/help", "/learn", "/us", "/"]
+OPEN = ["/", "/help", "/help/call", "/learn", "/us", "/sign-up", "/sign-in", "/recover", "/lock", "/me"]
+
+
+def setUpModule():
+    global server, mira
+    server = story.Server().start()
+    mira = story.Person(server, "Mira")
+    mira.sign_up()
+    mira.begin()
+    mira.check_in("Tea at the window")
+
+
+def tearDownModule():
+    server.__exit__()
+
+
+def raw(data):
+    """what comes back for these bytes"""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as s:
+        s.sendall(data)
+        s.settimeout(10)
+        got = b""
+        try:
+            while part := s.recv(65536):
+                got += part
+                head, _, body = got.partition(b"\r\n\r\n")
+                length = re.search(rb"(?i)content-length: (\d+)", head)
+                if length and len(body) >= int(length[1]):
+                    break
+        except OSError:
+            pass
+    head, _, body = got.partition(b"\r\n\r\n")
+    lines = head.decode("latin1").split("\r\n")
+    headers = [tuple(line.split(": ", 1)) for line in lines[1:] if ": " in line]
+    return story.Answer(int(lines[0].split()[1]) if lines[0] else 0, headers, body, "raw")
+
+
+class Whole(unittest.TestCase):
+    def has_all(self, answer, about):
+        with self.subTest(about, status=answer.status):
+            policy = answer.header("content-security-policy") or ""
+            self.assertEqual({part.strip() for part in policy.split(";")}, POLICY)
+            for name, value in SAME.items():
+                self.assertEqual(answer.header(name), value, name)
+            self.assertIn(answer.header("referrer-policy"), ("same-origin", "no-referrer"))
+            self.assertIn("geolocation=()", answer.header("permissions-policy") or "")
+            self.assertIsNotNone(answer.header("cache-control"))
+            self.assertIsNone(answer.header("server"))
+            self.assertIsNone(answer.header("content-encoding"))
+            names = [k.lower() for k, _ in answer.headers if k.lower() != "set-cookie"]
+            self.assertEqual(len(names), len(set(names)), "a header twice")
+
+
+class Headers(Whole):
+    def test_on_open_pages(self):
+        for path in OPEN:
+            answer = story.Person(server).ask("GET", path)
+            self.assertEqual(answer.status, 200, path)
+            self.has_all(answer, path)
+            self.assertIsNone(answer.header("set-cookie"), path)
+
+    def test_on_private_pages_which_nobody_keeps(self):
+        for path in PRIVATE:
+            answer = mira.ask("GET", path)
+            self.assertEqual(answer.status, 200, path)
+            self.has_all(answer, path)
+            self.assertEqual(answer.header("cache-control"), "no-store", path)
+
+    def test_on_redirects_and_refusals(self):
+        visitor = story.Person(server)
+        for who, method, path, status in [
+                (visitor, "GET", "/today", 303), (visitor, "GET", "/nowhere", 404), (mira, "GET", "/nowhere", 404),
+                (visitor, "POST", "/today", 405), (mira, "GET", "/leave", 405), (mira, "DELETE", "/today", 405),
+                (mira, "GET", "/checkin/99999999", 404), (mira, "GET", "/%zz", 404), (mira, "POST", "/account/everywhere", 403)]:
+            body = "a=b" if method == "POST" else None
+            answer = who.ask(method, path, body)
+            self.assertEqual(answer.status, status, (method, path))
+            self.has_all(answer, f"{method} {path}")
+
+    def test_on_files(self):
+        page = story.Person(server).ask("GET", "/").text
+        files = set(re.findall(r'(?:src|href)="(/a/[^"]+)"', page)) | {"/sw.js", "/app.webmanifest"}
+        self.assertGreaterEqual(len(files), 3)
+        for path in files:
+            answer = story.Person(server).ask("GET", path)
+            if answer.status == 404 and not path.startswith("/a/"):
+                continue
+            self.assertEqual(answer.status, 200, path)
+            self.has_all(answer, path)
+            again = story.Person(server).ask("GET", path, headers={"If-None-Match": answer.header("etag")})
+            self.assertEqual(again.status, 304, path)
+            self.has_all(again, path + " once more")
+
+    def test_on_head(self):
+        answer = mira.ask("HEAD", "/today")
+        self.assertEqual((answer.status, answer.body), (200, b""))
+        self.has_all(answer, "HEAD /today")
+
+    def test_on_what_is_no_request(self):
+        host = f"127.0.0.1:{server.port}".encode()
+        for data, statuses in [
+                (b"GET / HTTP/1.1\r\nHost: other.example\r\n\r\n", (400,)),
+                (b"GET / HTTP/1.0\r\nHost: " + host + b"\r\n\r\n", (400, 505)),
+                (b"POST /sign-in HTTP/1.1\r\nHost: " + host + b"\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", (411,)),
+                (b"BREW / HTTP/1.1\r\nHost: " + host + b"\r\n\r\n", (405,))]:
+            answer = raw(data)
+            self.assertIn(answer.status, statuses, data)
+            self.has_all(answer, data[:40])
+
+    def test_what_the_http_library_refuses_by_itself(self):
+        """before a request is there at all: a bare 400 or a closed line, naming nobody"""
+        host = f"127.0.0.1:{server.port}".encode()
+        for data in [b"GET / HTTP/1.1\r\n\r\n", b"GET /a b HTTP/1.1\r\nHost: " + host + b"\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\r\n\r\n"]:
+            answer = raw(data)
+            self.assertIn(answer.status, (0, 400), data)
+            self.assertIsNone(answer.header("server"))
+            self.assertIsNone(answer.header("set-cookie"))
+
+    def test_a_body_too_long(self):
+        mira.get("/me")
+        body = "csrf=" + mira.form("/me")["csrf"] + "&name=" + "x" * 3_000_000
+        answer = mira.ask("POST", "/me", body)
+        self.assertEqual(answer.status, 413)
+        self.has_all(answer, "too long")
+        self.assertIn("more text than", answer.text)
+
+
+class Refusals(Whole):
+    """each with a plain sentence, and nothing changed"""
+
+    def setUp(self):
+        self.before = mira.get("/me").words
+
+    def tearDown(self):
+        self.assertEqual(mira.get("/me").words, self.before)
+        self.assertIn("Tea at the window", mira.get(self.day()).text)
+
+    def day(self):
+        links = story.Forms(mira.get("/checkin").text).links
+        return next(link for link in links if re.fullmatch(r"/checkin/\d+", link or ""))
+
+    def refused(self, answer, status, about=None):
+        self.assertEqual(answer.status, status, about)
+        self.has_all(answer, about)
+        self.assertIn("text/html", answer.header("content-type"))
+        self.assertRegex(answer.words, r"(Nothing was changed|nothing was changed|nothing at this address|Sign in to go on)", about)
+
+    def body(self, path="/me", **fields):
+        mira.get(path)
+        return urllib.parse.urlencode({**mira.form(path), **fields})
+
+    def test_a_form_from_elsewhere(self):
+        body = self.body(name="Eve")
+        for headers in [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "none"},
+                        {"Sec-Fetch-Site": None, "Origin": "https://evil.example"},
+                        {"Sec-Fetch-Site": None, "Origin": "null"}, {"Sec-Fetch-Site": None, "Origin": None},
+                        {"Sec-Fetch-Site": None, "Origin": f"https://127.0.0.1:{server.port}"}]:
+            self.refused(mira.ask("POST", "/me", body, headers), 403, headers)
+
+    def test_sign_in_and_sign_up_from_elsewhere(self):
+        eve = story.Person(server, "Eve")
+        for path in ("/sign-up", "/sign-in"):
+            eve.get(path)
+            answer = eve.ask("POST", path, f"name=Eve&passphrase={story.PASSPHRASE}&country=", {"Sec-Fetch-Site": "cross-site"})
+            self.refused(answer, 403, path)
+        self.assertEqual(eve.sign_in().status, 422)
+
+    def test_a_token_missing_wrong_or_of_another_form(self):
+        good = mira.get("/me") and mira.form("/me")["csrf"]
+        other = mira.form("/me/theme")["csrf"]
+        self.assertNotEqual(good, other)
+        for token in ["", "0" * 32, good[:-1] + ("0" if good[-1] != "0" else "1"), other, good.upper() + "x"]:
+            self.refused(mira.ask("POST", "/me", f"name=Eve&notebook=x&csrf={token}"), 403, token)
+        self.refused(mira.ask("POST", "/me", "name=Eve&notebook=x"), 403)
+        eve = story.Person(server, "Eva")
+        eve.sign_up()
+        eve.get("/me")
+        self.refused(mira.ask("POST", "/me", f"name=Eve&notebook=x&csrf={eve.form('/me')['csrf']}"), 403, "of another person")
+
+    def test_fields_that_cannot_be_read(self):
+        token = "csrf=" + (mira.get("/me") and mira.form("/me")["csrf"])
+        for field in ["name=%zz", "name=%f", "name=%ff%fe", "name=%c0%80", "name=%ed%a0%80", "name=a%00b", "name=%f4%90%80%80",
+                      "country=XX", "country=%3Cscript%3E", "zone=Mars/Here", "role=king", "exit=99"]:
+            answer = mira.ask("POST", "/me", f"notebook=Notebook&{field}&{token}")
+            with self.subTest(field):
+                self.assertIn(answer.status, (400, 422), field)
+
+    def test_other_kinds_of_content(self):
+        body = self.body(name="Eve")
+        for kind in ["application/json", "text/plain", "multipart/form-data; boundary=x", "", "x"]:
+            self.refused(mira.ask("POST", "/me", body, {"Content-Type": kind}), 400, kind)
+
+    def test_paths_and_ids_that_are_none(self):
+        for path in ["/checkin/0", "/checkin/-1", "/checkin/1e9", "/checkin/99999999999999999999", "/checkin/abc/1",
+                     "/begin/0", "/begin/4", "/begin/%00", "/learn/../../etc/passwd", "/learn/%2e%2e%2fetc", "/help/ground/none",
+                     "/today/", "//today", "/TODAY", "/a/none.css", "/help/connect/99", "/insights/none", "/%ff"]:
+            answer = mira.ask("GET", path)
+            with self.subTest(path):
+                self.assertEqual(answer.status, 404, path)
+                self.has_all(answer, path)
+        mira.get("/account")
+        token = mira.form("/account/everywhere")["csrf"] if "/account/everywhere" in mira.page.text else ""
+        for value in ["", "x", "0" * 31, "g" * 32]:
+            answer = mira.ask("POST", "/account/devices/forget", f"id={value}&csrf={token}")
+            self.assertIn(answer.status, (400, 403), value)
+
+    def test_cookies_that_are_none(self):
+        good = mira.cookies["__Host-rj"]
+        for value in ["", "x", good[:-1], good + "0", good[:-1] + ("1" if good[-1] == "0" else "0"), "g" * 64, "%00", "\xff" * 3,
+                      "a" * 3000, f"{good}; {good}"[:63]]:
+            answer = story.Person(server).ask("GET", "/today", headers={"Cookie": f"__Host-rj={value}".encode("latin1")})
+            with self.subTest(value[:20]):
+                self.assertIn(answer.status, (303, 400, 431))
+                self.assertNotIn("Mira", answer.text)
+        answer = story.Person(server).ask("GET", "/", headers={"Cookie": "__Host-theme=<script>; __Host-rjd=zz; __Host-rjw=%%"})
+        self.assertEqual(answer.status, 200)
+        self.assertNotIn("<script>", answer.text)
+
+    def test_wrong_methods(self):
+        for method, path in [("GET", "/leave"), ("POST", "/today"), ("POST", "/"), ("PUT", "/me"), ("PATCH", "/me"),
+                             ("DELETE", "/account"), ("OPTIONS", "/"), ("TRACE", "/")]:
+            self.refused(mira.ask(method, path, "a=b" if method == "POST" else None), 405, (method, path))
+
+
+if __name__ == "__main__":
+    story.main()
