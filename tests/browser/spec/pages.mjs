@@ -29,6 +29,13 @@ async function showTheme(page, server, theme) {
 	must(await page.getAttribute('html', 'data-theme') === theme, 'the theme of the cookie is shown', theme);
 }
 
+// Without waiting for colours that change slowly.
+const setTheme = (page, theme) => page.evaluate((t) => {
+	document.documentElement.dataset.theme = t;
+	document.body.getBoundingClientRect();
+	document.getAnimations().forEach((a) => a.finish());
+}, theme);
+
 // The first page of a kind is loaded anew for each theme and looked at with every rule; on the others of its kind
 // the theme is set in place and the rules that depend on colour are tried.
 async function inEachTheme(page, server, path, isFirst, bad) {
@@ -36,7 +43,7 @@ async function inEachTheme(page, server, path, isFirst, bad) {
 	note('', await axeOf(page));
 	for (const theme of THEMES) {
 		if (isFirst) await showTheme(page, server, theme);
-		else await page.evaluate((t) => { document.documentElement.dataset.theme = t; }, theme);
+		else await setTheme(page, theme);
 		note(theme, await axeOf(page, isFirst ? undefined : ['color-contrast', 'link-in-text-block']));
 	}
 	await page.context().clearCookies({ name: '__Host-theme' });
