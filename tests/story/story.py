@@ -32,11 +32,13 @@ class Server:
         if not os.path.exists(os.path.join(self.data, "secrets")):
             subprocess.run([BIN, "init", "--data", self.data], check=True, stdout=subprocess.DEVNULL)
 
-    def start(self, workers=2, environment=None, before=None):
+    def start(self, workers=2, proxy=False, environment=None, before=None):
+        """behind a proxy everybody has a network of their own, so nobody waits for the tries of the others"""
+        more = ["--proxy", "127.0.0.1"] if proxy else []
         with open(self.log_path, "ab") as log:
             at = log.tell()
             self.process = subprocess.Popen(
-                [BIN, "serve", "--data", self.data, "--listen", "127.0.0.1:0", "--workers", str(workers)],
+                [BIN, "serve", "--data", self.data, "--listen", "127.0.0.1:0", "--workers", str(workers), *more],
                 stdout=log, stderr=log, env={**os.environ, **(environment or {})}, preexec_fn=before)
         for _ in range(600):
             ready = re.search(rb"^ready http://127\.0\.0\.1:(\d+)/", self.log()[at:], re.M)
@@ -138,14 +140,18 @@ class Answer:
 
 
 class Person:
+    count = 0
+
     def __init__(self, server, name=None, passphrase=PASSPHRASE):
         self.server, self.name, self.passphrase = server, name, passphrase
         self.cookies, self.page = {}, None
+        Person.count += 1
+        self.network = f"10.{Person.count >> 8 & 255}.{Person.count & 255}.1"
 
     def ask(self, method, path, body=None, headers=None, follow=False):
         """one request; the cookies of the answer are kept"""
         c = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
-        sent = {"Sec-Fetch-Site": "same-origin", "Origin": f"http://127.0.0.1:{self.server.port}"}
+        sent = {"X-Forwarded-For": self.network, "Sec-Fetch-Site": "same-origin", "Origin": f"http://127.0.0.1:{self.server.port}"}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         if body is not None:
