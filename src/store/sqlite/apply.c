@@ -6,8 +6,8 @@
 static const char *const text[] = {
 	[WRITE_PAGE_VERSION] = "SELECT ver FROM page WHERE space=?1 AND page=?2",
 	[WRITE_PAGE_NEW] = "INSERT INTO page (space, page, ver, tag, blob) VALUES (?1,?2,1,?4,?5)",
-	[WRITE_PAGE] = ("UPDATE page SET ver=?3+1, tag=?4, blob=?5"
-			" WHERE space=?1 AND page=?2 AND ver=?3"),
+	[WRITE_PAGE] = "UPDATE page SET ver=?3+1, tag=?4, blob=?5"
+		       " WHERE space=?1 AND page=?2 AND ver=?3",
 	[WRITE_PAGE_DELETE] = "DELETE FROM page WHERE space=?1 AND page=?2 AND ver=?3",
 	[WRITE_SPACE_PAGES] = "DELETE FROM page WHERE space=?1",
 	[WRITE_SPACE_INBOX] = "DELETE FROM inbox WHERE space=?1",
