@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.parse
 
@@ -213,6 +212,10 @@ class Person:
             self.send("/again", passphrase=self.passphrase)
         return self.page
 
+    def send_leave(self):
+        """the button on top of every page; what lies outside is not asked"""
+        return self.ask("POST", "/leave", "")
+
     def recovery_code(self):
         self.again("/account/recovery")
         self.send("/account/recovery")
@@ -236,24 +239,18 @@ class Person:
         return self.send("/account/export")
 
 
+def how_built():
+    """'sanitize' when the program was built with a sanitizer"""
+    with open(BIN, "rb") as f:
+        return "sanitize" if b"__asan_init" in f.read() else "plain"
+
+
 def soon(what, seconds=20):
     """what() as soon as it is true, or its last value"""
     end = time.monotonic() + seconds
     while not (got := what()) and time.monotonic() < end:
         time.sleep(0.1)
     return got
-
-
-def aside(work):
-    """work() in a thread of its own; call the result to wait for it"""
-    box = []
-    thread = threading.Thread(target=lambda: box.append(work()))
-    thread.start()
-
-    def wait():
-        thread.join()
-        return box[0] if box else None
-    return wait
 
 
 def main():
