@@ -9,7 +9,7 @@ struct demo_person { /* invented */
 };
 
 static const struct demo_person demo_people[] = {
-	{ "alex",
+	{ "Alex",
 	  "paper lantern seven quiet rivers",
 	  "Sam",
 	  "",
@@ -17,7 +17,7 @@ static const struct demo_person demo_people[] = {
 	  { "Tea on the back step, no talking needed.", "Sam laughed at the dog.",
 	    "We cooked, side by side.", "A walk on my own by the canal.",
 	    "He said: later. And later came.", "Slept through." } },
-	{ "sam",
+	{ "Sam",
 	  "copper kettle under slow stars",
 	  "Alex",
 	  "the winter",

@@ -184,6 +184,7 @@ static fallible get_list(struct visit *v)
 				continue;
 			row->is_filled = true;
 			row->open = day_url(v, day, 0);
+			row->near = list[i].answer[CHECKIN_CLOSE];
 			row->summary = str_c(
 				checkin_answer_words(CHECKIN_CLOSE, list[i].answer[CHECKIN_CLOSE]));
 			if (row->summary.n == 0)

@@ -36,6 +36,7 @@ struct checkin_day_view {
 struct checkin_list_row {
 	struct str when, summary;
 	struct url open;
+	int near; /* 1…5; 0: not answered */
 	bool is_filled;
 };
 
