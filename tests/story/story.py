@@ -113,7 +113,9 @@ class Forms(html.parser.HTMLParser):
             fields[a["name"]] = a.get("value") or ""
 
     def handle_endtag(self, tag):
-        if tag == "textarea":
+        if tag == "textarea" and self.area:
+            fields = self.forms[-1][1]
+            fields[self.area] = fields[self.area].removeprefix("\n")
             self.area = None
 
     def handle_data(self, data):
