@@ -100,6 +100,23 @@ static size_t skip_string(const char *p)
 	return p[n] ? n + 1 : n;
 }
 
+/* One character of a style sheet after the n in `out`; gives back how many there are now. What it
+ * makes needless goes: a blank beside it, a semicolon before the closing brace. */
+static size_t put_tight(char *out, size_t n, char c)
+{
+	if (isspace((unsigned char)c)) {
+		if (n && out[n - 1] != ' ' && !is_tight(out[n - 1], true))
+			out[n++] = ' ';
+		return n;
+	}
+	if (n && out[n - 1] == ' ' && is_tight(c, false))
+		n--;
+	if (c == '}' && n && out[n - 1] == ';')
+		n--;
+	out[n++] = c;
+	return n;
+}
+
 static void squeeze_style(char *out, const char *p)
 {
 	size_t n = 0;
@@ -115,16 +132,8 @@ static void squeeze_style(char *out, const char *p)
 			memcpy(out + n, p, length);
 			n += length;
 			p += length;
-		} else if (isspace((unsigned char)*p)) {
-			if (n && out[n - 1] != ' ' && !is_tight(out[n - 1], true))
-				out[n++] = ' ';
-			p++;
 		} else {
-			if (n && out[n - 1] == ' ' && is_tight(*p, false))
-				n--;
-			if (*p == '}' && n && out[n - 1] == ';')
-				n--;
-			out[n++] = *p++;
+			n = put_tight(out, n, *p++);
 		}
 	}
 	out[n] = 0;
