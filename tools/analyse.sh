@@ -8,8 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build_place build/test -Db_sanitize=address,undefined -Db_lundef=false -Dtests=true -Dstrict=true ||
 	{ echo "0 passed, 1 failed"; exit 1; }
 home=build/analysis
-rm -rf $home
-mkdir -p $home
+rm -rf $home/copy
+mkdir -p $home/clean
 
 # The commands of the build without what only a compiler that makes code needs; one list for each reader.
 python3 - build/test/compile_commands.json $home <<'PYTHON'
@@ -40,18 +40,23 @@ with open(home + '/gcc', 'w') as out:
         out.write(path + '\t' + shlex.join(['gcc', *words[1:], '-c', os.path.abspath(path)]) + '\n')
 PYTHON
 
+# What both compilers found clean is not read again until the text they see changes (build/analysis/clean).
 # use-of-uninitialized-value: gcc 12 takes a struct that a call returned for one that nobody filled.
-by_gcc() { # "file<tab>command"
-	local said
-	said=$(cd build/test && sh -c "${1#*$'\t'} -fanalyzer -Wno-analyzer-use-of-uninitialized-value -fdiagnostics-plain-output -o /dev/null" 2>&1)
-	[ -z "$said" ] && echo "ok gcc ${1%%$'\t'*}" || printf 'FOUND gcc %s\n%s\n' "${1%%$'\t'*}" "$(grep -E 'warning|error' <<<"$said")"
+by_compilers() { # "file<tab>command"
+	local file=${1%%$'\t'*} command=${1#*$'\t'} mark gcc tidy
+	mark=build/analysis/clean/$({ (cd build/test && sh -c "$command -E"); cat .clang-tidy tools/analyse.sh; } 2>&1 | sha256sum | cut -c1-40)
+	if [ ! -e "$mark" ]; then
+		gcc=$(cd build/test && sh -c "$command -fanalyzer -Wno-analyzer-use-of-uninitialized-value -fdiagnostics-plain-output -o /dev/null" 2>&1)
+		[ -z "$gcc" ] || printf 'FOUND gcc %s\n%s\n' "$file" "$(grep -E 'warning|error' <<<"$gcc")"
+		tidy=$(clang-tidy-14 --quiet -p build/analysis "$file" 2>/dev/null) || tidy="$tidy error: it ended with $?"
+		[ -z "$tidy" ] || printf 'FOUND clang-tidy %s\n%s\n' "$file" "$(grep -E 'warning|error' <<<"$tidy")"
+		[ -n "$gcc$tidy" ] || : >"$mark"
+	fi
+	[ -n "$gcc" ] || echo "ok gcc $file"
+	[ -n "$tidy" ] || echo "ok clang-tidy $file"
 }
-by_tidy() { # file
-	local said
-	said=$(clang-tidy-14 --quiet -p build/analysis "$1" 2>/dev/null)
-	[ -z "$said" ] && echo "ok clang-tidy $1" || printf 'FOUND clang-tidy %s\n%s\n' "$1" "$(grep -E 'warning|error' <<<"$said")"
-}
-export -f by_gcc by_tidy
+export -f by_compilers
+
 # It does not know __VA_OPT__, so it reads a copy in which the one macro that has it does without.
 by_cppcheck() {
 	local said
@@ -67,8 +72,7 @@ by_cppcheck() {
 	[ -z "$said" ] || sed 's/^/FOUND cppcheck /' <<<"$said"
 }
 {
-	tr '\n' '\0' <$home/gcc | xargs -0 -P "$(nproc)" -I '{}' bash -c 'by_gcc "$0"' '{}'
-	xargs -P "$(nproc)" -I '{}' bash -c 'by_tidy "$0"' '{}' <$home/files
+	tr '\n' '\0' <$home/gcc | xargs -0 -P "$(nproc)" -I '{}' bash -c 'by_compilers "$0"' '{}'
 	by_cppcheck
 } >$home/said.txt
 grep -v '^ok ' $home/said.txt
