@@ -14,9 +14,7 @@
 
 #define VERSION "0.1.0"
 
-/* --- serve
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- serve */
 static void *site_open(const struct serve_options *options)
 {
 	struct web *w = NULL;
@@ -139,8 +137,7 @@ static int run_serve(const struct cli_values *v)
 	return serve_run(&o);
 }
 
-/* --- init, check, backup, restore
- * ---------------------------------------------------------------------------------- */
+/* --- init, check, backup, restore */
 static int run_init(const struct cli_values *v)
 {
 	char secrets[CLI_PATH_MAX];
@@ -204,9 +201,7 @@ static int run_restore(const struct cli_values *v)
 	return e.code == ERR_NONE ? EX_OK : cli_fail("nothing was restored", e);
 }
 
-/* --- demo, bench
- * ---------------------------------------------------------------------------------------------------
- */
+/* --- demo, bench */
 static int with_local(const struct cli_values *v,
 		      struct err (*make)(struct local *l, const struct cli_values *v))
 {

@@ -44,17 +44,36 @@ static void take_preferences(struct act *a)
 	a->east = zone_east(a->preferences->zone, a->preferences->country, a->now);
 }
 
+fallible act_read_sealed(struct act *a, struct id32 sid, struct session_sealed *ret)
+{
+	struct session_row row;
+
+	TRY(store_get_session(a->store, a->secret, sid, &row));
+	*ret = (struct session_sealed){ .sid = sid,
+					.tag = row.tag,
+					.day = row.day,
+					.exp_abs = row.exp_abs,
+					.exp_idle = row.exp_idle,
+					.blob = row.blob };
+	return OK;
+}
+
+void act_put_sealed(struct act *a, const struct session_sealed *row)
+{
+	commit_put_session(a->commit, row->sid,
+			   &(struct session_row){ .day = row->day,
+						  .exp_abs = row->exp_abs,
+						  .exp_idle = row->exp_idle,
+						  .tag = row->tag,
+						  .blob = row->blob });
+}
+
 static fallible stage_session(struct act *a, const uint8_t cookie[SESSION_COOKIE])
 {
 	struct session_sealed row;
 
 	TRY(session_seal(a->session, a->arena, a->ratchet, cookie, a->now.s, &row));
-	commit_put_session(a->commit, row.sid,
-			   &(struct session_row){ .day = row.day,
-						  .exp_abs = row.exp_abs,
-						  .exp_idle = row.exp_idle,
-						  .tag = row.tag,
-						  .blob = row.blob });
+	act_put_sealed(a, &row);
 	return OK;
 }
 
@@ -84,17 +103,11 @@ static fallible follow_keyring(struct act *a)
 
 fallible act_open_session(struct act *a, const uint8_t cookie[SESSION_COOKIE])
 {
-	struct session_row row;
+	struct session_sealed row;
 
-	TRY(store_get_session(a->store, a->secret, session_sid(cookie), &row));
-	struct session_sealed sealed = { .sid = session_sid(cookie),
-					 .tag = row.tag,
-					 .day = row.day,
-					 .exp_abs = row.exp_abs,
-					 .exp_idle = row.exp_idle,
-					 .blob = row.blob };
+	TRY(act_read_sealed(a, session_sid(cookie), &row));
 	struct session *s = arena_new(a->secret, struct session);
-	struct err e = session_open(s, a->secret, a->ratchet, cookie, &sealed, a->now.s);
+	struct err e = session_open(s, a->secret, a->ratchet, cookie, &row, a->now.s);
 
 	if (e.code == ERR_UNVERIFIED) /* a damaged row opens nothing, like none */
 		return FAIL(SIGNED_OUT);

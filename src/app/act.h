@@ -71,6 +71,10 @@ fallible act_ask(struct act *a, enum port p, struct bytes question, struct bytes
  * second factor is due */
 fallible act_open_session(struct act *a, const uint8_t cookie[32]);
 
+/* A session's row, or that of a draft, in the vault's shape; day 0: there is none. */
+fallible act_read_sealed(struct act *a, struct id32 sid, struct session_sealed *ret);
+void act_put_sealed(struct act *a, const struct session_sealed *row); /* stages it */
+
 /* does   reads the keyring page (the session carries what most pages need of it)
  * errors UNVERIFIED */
 fallible act_open_keyring(struct act *a);

@@ -118,34 +118,18 @@ fallible draft_forget(struct act *a, struct str path)
 	return drop(&s, path) ? save(a, &s) : OK;
 }
 
-/* --- late posts
- * ----------------------------------------------------------------------------------------------------
- */
-static fallible get_sealed(struct act *a, struct id32 sid, struct session_sealed *ret)
-{
-	struct session_row row;
-
-	TRY(store_get_session(a->store, a->arena, sid, &row));
-	*ret = (struct session_sealed){ .sid = sid,
-					.tag = row.tag,
-					.day = row.day,
-					.exp_abs = row.exp_abs,
-					.exp_idle = row.exp_idle,
-					.blob = row.blob };
-	return OK;
-}
-
+/* --- late posts */
 fallible draft_keep_late(struct act *a, const uint8_t cookie[32], struct str path, struct str body,
 			 bool *ret_kept)
 {
 	struct session_sealed ended, row;
 
 	*ret_kept = false;
-	TRY(get_sealed(a, session_sid(cookie), &ended));
+	TRY(act_read_sealed(a, session_sid(cookie), &ended));
 	if (ended.day == 0)
 		return OK;
 	for (int n = 0; n < DRAFTS; n++) {
-		TRY(get_sealed(a, draft_sid(cookie, n), &row));
+		TRY(act_read_sealed(a, draft_sid(cookie, n), &row));
 		if (row.day != 0)
 			continue;
 		struct wire_out w = wire_begin(a->arena, path.n + body.n + 8);
@@ -154,12 +138,7 @@ fallible draft_keep_late(struct act *a, const uint8_t cookie[32], struct str pat
 		wire_bytes(&w, bytes_str(body));
 		TRY(draft_seal(a->arena, a->ratchet, cookie, n, ended.tag, a->now.s, wire_done(&w),
 			       &row));
-		commit_put_session(a->commit, row.sid,
-				   &(struct session_row){ .day = row.day,
-							  .exp_abs = row.exp_abs,
-							  .exp_idle = row.exp_idle,
-							  .tag = row.tag,
-							  .blob = row.blob });
+		act_put_sealed(a, &row);
 		*ret_kept = true;
 		return OK;
 	}
@@ -176,7 +155,7 @@ fallible drafts_adopt(struct act *a, const uint8_t old_cookie[32])
 		struct session_sealed row;
 		struct bytes text;
 
-		TRY(get_sealed(a, draft_sid(old_cookie, n), &row));
+		TRY(act_read_sealed(a, draft_sid(old_cookie, n), &row));
 		if (row.day == 0)
 			continue;
 		struct err e = draft_open(a->arena, a->ratchet, old_cookie, n, a->session->tag,

@@ -21,8 +21,7 @@ fallible draft_save(struct act *a, struct str path, struct str body);
 fallible draft_find(struct act *a, struct str path, struct draft *ret, bool *ret_found);
 fallible draft_forget(struct act *a, struct str path); /* fine when there is none */
 
-/* --- posts that came after the session ended (key specification, "session")
- * ----------------------------------------- */
+/* --- posts that came after the session ended (key specification, "session") */
 /* does   stages a sealed copy of body beside the ended session of this cookie; *ret_kept false when
  * there is no trace of the session or three are kept already call   after checking same origin and
  * token */

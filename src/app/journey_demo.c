@@ -150,9 +150,7 @@ fallible demo_make(struct local *l, int64_t now, FILE *to)
 	return OK;
 }
 
-/* --- crowds
- * --------------------------------------------------------------------------------------------------------
- */
+/* --- crowds */
 static fallible answer_month(struct act *a, void *context)
 {
 	struct demo_step *step = context;

@@ -11,7 +11,7 @@ void hex_write(char *out, struct bytes b)
 	out[2 * b.n] = 0;
 }
 
-static int hex_value(char c)
+int hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -27,7 +27,7 @@ bool hex_read(uint8_t *ret, size_t n, struct str s)
 	if (s.n != 2 * n)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		int high = hex_value(s.p[2 * i]), low = hex_value(s.p[2 * i + 1]);
+		int high = hex_digit(s.p[2 * i]), low = hex_digit(s.p[2 * i + 1]);
 
 		if (high < 0 || low < 0)
 			return false;

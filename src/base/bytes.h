@@ -47,5 +47,8 @@ static inline bool id32_equal(struct id32 a, struct id32 b)
 /* Lower-case hexadecimal of b into out (2·n characters and a NUL). */
 void hex_write(char *out, struct bytes b);
 
+/* 0…15 for a hexadecimal digit of either case, -1 for anything else. */
+int hex_digit(char c);
+
 /* Exactly n bytes from 2·n hexadecimal digits of either case; false for anything else. */
 bool hex_read(uint8_t *ret, size_t n, struct str s);

@@ -167,9 +167,7 @@ fallible visit_file(struct visit *v, const char *type, const char *name, struct 
 	return OK;
 }
 
-/* --- cookies
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- cookies */
 bool answer_cookie(const struct exchange *x, const char *name, struct str *ret)
 {
 	struct str rest = x->request.cookie, want = str_c(name);
@@ -223,8 +221,7 @@ void visit_set_cookie(struct visit *v, const char *name, struct str value, long 
 	visit_add_header(v, "Set-Cookie", line);
 }
 
-/* --- what a page is shown with
- * ------------------------------------------------------------------------------------- */
+/* --- what a page is shown with */
 static const char *const theme_words[THEME__COUNT] = { "", "light", "dim", "dark" };
 
 enum theme visit_theme(const struct visit *v)

@@ -2,17 +2,6 @@
 #include "ensure.h"
 #include "text.h"
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 static bool decode(struct arena *a, struct str in, struct str *ret)
 {
 	char *out = arena_take(a, in.n + 1);

@@ -42,9 +42,7 @@ struct visit {
 struct str visit_param(const struct visit *v, size_t n);
 bool visit_param_id(const struct visit *v, size_t n, struct id16 *ret); /* 32 hexadecimal digits */
 
-/* --- answers
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- answers */
 /* Begins a page: the shell up to <main>. Returns where the room's template writes. `here` is the
  * place in the bar. */
 struct html_out *page_begin(struct visit *v, const char *title, enum tab here);
@@ -67,8 +65,7 @@ bool visit_is_demo(
 	const struct visit *v); /* the invented couple lives here: their sign-in data is shown */
 bool visit_is_same_origin(const struct visit *v);
 
-/* --- cookies, headers
- * ---------------------------------------------------------------------------------------------- */
+/* --- cookies, headers */
 void visit_set_cookie(struct visit *v, const char *name, struct str value,
 		      long max_age); /* max_age -1: session, 0: delete */
 bool visit_cookie(const struct visit *v, const char *name, struct str *ret);

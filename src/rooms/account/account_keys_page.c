@@ -9,9 +9,7 @@
 #include "qr.h"
 #include "words.h"
 
-/* --- overview
- * ------------------------------------------------------------------------------------------------------
- */
+/* --- overview */
 static const struct account_device_view *device_views(struct visit *v,
 						      const struct account_overview *o)
 {
@@ -75,9 +73,7 @@ static struct html account_qr(struct visit *v, struct str text)
 				      side, side, side, side, (int)path.n, path.p));
 }
 
-/* --- recovery code
- * -------------------------------------------------------------------------------------------------
- */
+/* --- recovery code */
 fallible account_get_recovery(struct visit *v)
 {
 	struct account_sheet_view view = { .is_first = form_has(&v->query, "first") };
@@ -132,9 +128,7 @@ fallible account_post_recovery_stop(struct visit *v)
 	return visit_redirect(v, "/account");
 }
 
-/* --- passphrase
- * ----------------------------------------------------------------------------------------------------
- */
+/* --- passphrase */
 static fallible show_passphrase(struct visit *v, int status)
 {
 	struct account_passphrase_view view = { .suggestion = account_suggest(&v->act),
@@ -168,9 +162,7 @@ fallible account_post_passphrase(struct visit *v)
 	return visit_redirect(v, "/account");
 }
 
-/* --- second factor
- * -------------------------------------------------------------------------------------------------
- */
+/* --- second factor */
 static fallible show_factor(struct visit *v, const uint8_t secret[20], const char *error,
 			    int status)
 {
@@ -222,9 +214,7 @@ fallible account_post_factor_off(struct visit *v)
 	return visit_redirect(v, "/account");
 }
 
-/* --- devices
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- devices */
 fallible account_post_forget(struct visit *v)
 {
 	struct id16 id;
@@ -241,8 +231,7 @@ fallible account_post_everywhere(struct visit *v)
 	return visit_redirect(v, "/account");
 }
 
-/* --- taking it along, ending it
- * ------------------------------------------------------------------------------------ */
+/* --- taking it along, ending it */
 fallible account_get_export(struct visit *v)
 {
 	struct account_code_view view = { 0 };

@@ -38,9 +38,7 @@ static void give_cookies(struct visit *v, const struct account_entry *in)
 		visit_set_cookie(v, COOKIE_WITNESS, str_c(in->witness), COOKIE_DEVICE_SECONDS);
 }
 
-/* --- sign-up
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- sign-up */
 static fallible show_sign_up(struct visit *v, int status)
 {
 	struct account_sign_up_view view = { .name = form_raw(&v->form, "name"),
@@ -97,9 +95,7 @@ fallible account_post_sign_up(struct visit *v)
 	return visit_redirect(v, "/account/recovery?first=1");
 }
 
-/* --- sign-in
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- sign-in */
 static fallible show_sign_in(struct visit *v, const char *error, int status)
 {
 	struct account_sign_in_view view = { .name = form_raw(&v->form, "name"),
@@ -184,8 +180,7 @@ fallible account_post_sign_in(struct visit *v)
 	return come_in(v, in, "/today");
 }
 
-/* --- recovery code, second factor, once more
- * ----------------------------------------------------------------------- */
+/* --- recovery code, second factor, once more */
 static fallible show_recover(struct visit *v, const char *error, int status)
 {
 	struct account_code_view view = { .error = error };
@@ -263,9 +258,7 @@ fallible account_post_again(struct visit *v)
 	return visit_redirect_to(v, to.n ? to : STR("/account"));
 }
 
-/* --- leaving
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- leaving */
 fallible account_get_lock(struct visit *v)
 {
 	struct account_sign_in_view view = {

@@ -17,9 +17,7 @@ const char *account_refuse_passphrase(struct act *a, struct str passphrase, stru
 	return passphrase_refusal(a->secret, passphrase, name);
 }
 
-/* --- sign-up
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- sign-up */
 static fallible stage_first_pages(struct act *a, const struct account_sign_up *form,
 				  const struct identity *identity, struct keyring *keyring)
 {
@@ -92,8 +90,7 @@ fallible account_sign_up(struct act *a, const struct account_sign_up *form,
 	return OK;
 }
 
-/* --- what follows once the identity is open
- * ------------------------------------------------------------------------ */
+/* --- what follows once the identity is open */
 struct coming_in {
 	const struct account_sign_in *form;
 	struct account *account;
@@ -202,9 +199,7 @@ static fallible come_in(struct act *a, const struct coming_in *in, struct accoun
 	return OK;
 }
 
-/* --- sign-in
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- sign-in */
 static fallible try_passphrase(struct act *a, const struct account_sign_in *form,
 			       const struct keeper_name *name, struct account *account, bool exists,
 			       struct keeper_sign_in *ret)
@@ -262,9 +257,7 @@ fallible account_sign_in(struct act *a, const struct account_sign_in *form,
 	return come_in(a, &in, ret);
 }
 
-/* --- recovery code
- * -------------------------------------------------------------------------------------------------
- */
+/* --- recovery code */
 static fallible may_recover(struct act *a, const struct account_sign_in *form,
 			    struct account *account, uint32_t ver, struct keeper_recover *ret)
 {
@@ -323,8 +316,7 @@ fallible account_recover(struct act *a, struct str code, const struct account_si
 	return come_in(a, &in, ret);
 }
 
-/* --- second factor, step-up, leaving
- * ------------------------------------------------------------------------------- */
+/* --- second factor, step-up, leaving */
 /* A session that gains a right gets a new cookie; the old row ends in the same commit. */
 static fallible begin_anew(struct act *a, struct account_entry *ret)
 {

@@ -46,9 +46,7 @@ static fallible read_place(struct visit *v, struct place *ret)
 	return OK;
 }
 
-/* --- one question
- * --------------------------------------------------------------------------------------------------
- */
+/* --- one question */
 static void fill_options(const struct place *p, const struct checkin *c,
 			 struct checkin_question_view *view)
 {
@@ -124,9 +122,7 @@ static fallible post_question(struct visit *v)
 	return visit_redirect_to(v, day_url(v, p.day, p.step < p.steps ? p.step + 1 : 0).s);
 }
 
-/* --- a day, all days
- * -----------------------------------------------------------------------------------------------
- */
+/* --- a day, all days */
 static fallible get_day(struct visit *v)
 {
 	enum checkin_question asked[CHECKIN__COUNT];

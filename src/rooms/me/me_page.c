@@ -153,8 +153,7 @@ static fallible post_theme(struct visit *v)
 	return visit_redirect(v, "/me");
 }
 
-/* --- the three first questions
- * ------------------------------------------------------------------------------------- */
+/* --- the three first questions */
 #define STEPS 3
 
 static const struct {

@@ -99,9 +99,7 @@ static fallible get_today(struct visit *v)
 	return page_end(v);
 }
 
-/* --- drafts
- * --------------------------------------------------------------------------------------------------------
- */
+/* --- drafts */
 static fallible post_draft(struct visit *v)
 {
 	TRY(draft_save(&v->act, form_raw(&v->query, "for"), visit_body_without_token(v)));
