@@ -67,6 +67,14 @@ static void csrf(struct html_out *o, struct str action)
 	html_lit(o, "\">", 2);
 }
 
+/* While a form is looked at once more its empty field may stand in the preferences. */
+static struct str notebook_word(const struct visit *v)
+{
+	if (!v->act.is_signed_in)
+		return STR("Rejoin");
+	return v->act.preferences->notebook.n ? v->act.preferences->notebook : STR("Notebook");
+}
+
 static struct html_out *begin(struct visit *v, const char *title, enum tab here, bool wide)
 {
 	ASSERT(!v->has_answered);
@@ -77,7 +85,7 @@ static struct html_out *begin(struct visit *v, const char *title, enum tab here,
 		.here = here,
 		.theme = visit_theme(v),
 		.is_signed_in = v->act.is_signed_in,
-		.notebook = v->act.is_signed_in ? v->act.preferences->notebook : STR("Rejoin"),
+		.notebook = notebook_word(v),
 		.run_by = str_c(v->web->options.run_by),
 		.wide = wide,
 		.has_words = v->route && v->route->keeps_words,
