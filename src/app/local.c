@@ -80,12 +80,28 @@ void local_person_end(struct local_person *p)
 	free(p);
 }
 
+static struct bytes write_asked(struct local *l, struct bytes question)
+{
+	struct commit *c = arena_new(&l->arena, struct commit);
+	const struct commit *list[1] = { c };
+	struct err e = commit_read(c, question);
+
+	if (e.code == ERR_NONE)
+		store_writer_apply(l->writer, list, 1, &e);
+	uint8_t code = (uint8_t)e.code;
+
+	return arena_bytes(&l->lasting, BYTES_OF(code));
+}
+
 static void answer(struct local *l, struct port_memo *m, int64_t now)
 {
-	struct bytes b;
+	struct bytes b = { 0 };
 
-	ASSERT(m->port == PORT_KEEPER);
-	keeper_answer(l->keeper, &l->lasting, m->question, now, &b);
+	if (m->port == PORT_WRITER)
+		b = write_asked(l, m->question);
+	else if (m->port == PORT_KEEPER)
+		keeper_answer(l->keeper, &l->lasting, m->question, now, &b);
+	ASSERT(b.n);
 	m->had[m->n_had].port = m->port;
 	m->had[m->n_had++].answer = b;
 }

@@ -27,3 +27,11 @@ fallible port_ask(struct port_memo *m, enum port p, struct bytes question, struc
 	m->question = question;
 	return FAIL(PENDING);
 }
+
+bool port_take(struct port_memo *m, enum port p, struct bytes *ret_answer)
+{
+	if (m->n_asked == m->n_had || m->had[m->n_asked].port != p)
+		return false;
+	*ret_answer = m->had[m->n_asked++].answer;
+	return true;
+}

@@ -39,3 +39,7 @@ struct port_memo {
  * new question goes out errors PENDING: asked now, return at once */
 fallible port_ask(struct port_memo *m, enum port p, struct bytes question,
 		  struct bytes *ret_answer);
+
+/* does   gives the next answer of this port, whatever was asked: for commits, which are sealed anew
+ * in every run and must not be asked for twice; what they did shows in the rows. False: no more */
+bool port_take(struct port_memo *m, enum port p, struct bytes *ret_answer);

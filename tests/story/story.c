@@ -93,13 +93,15 @@ const char *story_copy(struct story *s)
 	return copy;
 }
 
-void story_set_back(struct story *s, const char *copy)
+static void set_back(struct story *s, const char *copy, const char *only)
 {
 	web_close(s->web);
 	store_writer_close(s->writer);
 	for (size_t i = 0; i < 3; i++) {
 		const char *path = story_print(s, "%s/%s", s->folder, files[i]);
 
+		if (only && strcmp(only, files[i]) != 0)
+			continue;
 		(void)unlink(path);
 		(void)unlink(story_print(s, "%s-wal", path));
 		(void)unlink(story_print(s, "%s-shm", path));
@@ -107,6 +109,16 @@ void story_set_back(struct story *s, const char *copy)
 			story_print(s, "VACUUM INTO '%s'", path));
 	}
 	open_house(s);
+}
+
+void story_set_back(struct story *s, const char *copy)
+{
+	set_back(s, copy, NULL);
+}
+
+void story_set_back_file(struct story *s, const char *copy, const char *file)
+{
+	set_back(s, copy, file);
 }
 
 const char *story_sql(struct story *s, const char *sql)
@@ -250,6 +262,11 @@ bool story_go_on(struct story *s, struct going *g)
 	m->had[m->n_had++].answer = b;
 	m->is_pending = false;
 	return false;
+}
+
+bool story_is_writing(const struct going *g)
+{
+	return g->x.memo.is_pending && g->x.memo.port == PORT_WRITER;
 }
 
 struct told story_arrive(struct story *s, struct going *g)

@@ -57,6 +57,7 @@ struct told story_ask(struct story *s, const struct ask *ask);
 struct going;
 struct going *story_set_out(struct story *s, const struct ask *ask);
 bool story_go_on(struct story *s, struct going *g);
+bool story_is_writing(const struct going *g);		    /* the next step is the writer's */
 struct told story_arrive(struct story *s, struct going *g); /* frees g */
 
 struct str told_header(const struct told *t, const char *name); /* empty when absent */
@@ -65,6 +66,8 @@ bool told_has(const struct told *t, const char *words);		/* in the body */
 /* The data directory as it is now, and as it was then. Owner of the path: the story. */
 const char *story_copy(struct story *s);
 void story_set_back(struct story *s, const char *copy);
+/* Only this file of it: "keyring.db", "pages.db", "sessions.db". */
+void story_set_back_file(struct story *s, const char *copy, const char *file);
 /* Runs SQL on pages.db behind everybody's back. NULL: no row; else the first column, hexadecimal.
  */
 const char *story_sql(struct story *s, const char *sql);

@@ -60,8 +60,7 @@ fallible account_get_keys(struct visit *v)
 	return page_end(v);
 }
 
-/* The square code as a drawing; its words stand beside it, so it is hidden from readers. */
-static struct html account_qr(struct visit *v, struct str text)
+struct html account_qr(struct visit *v, struct str text)
 {
 	size_t side;
 	struct str path = qr_svg(v->act.secret, text, &side);
@@ -159,7 +158,7 @@ fallible account_post_passphrase(struct visit *v)
 	TRY(account_change_passphrase(&v->act, passphrase, in));
 	hex_write(hex, BYTES(in->cookie));
 	visit_set_cookie(v, COOKIE_SESSION, str_c(hex), -1);
-	return visit_redirect(v, "/account");
+	return visit_redirect(v, "/account/new-keys?changed=1");
 }
 
 /* --- second factor */

@@ -2,6 +2,8 @@
 #pragma once
 #include "room.h"
 
+struct account_entry;
+
 fallible account_get_sign_up(struct visit *v);
 fallible account_post_sign_up(struct visit *v);
 fallible account_get_sign_in(struct visit *v);
@@ -31,3 +33,11 @@ fallible account_get_export(struct visit *v);
 fallible account_post_export(struct visit *v);
 fallible account_get_delete(struct visit *v);
 fallible account_post_delete(struct visit *v);
+
+fallible account_get_new_keys(struct visit *v);
+fallible account_post_new_keys(struct visit *v);
+
+/* The square code as a drawing; its words stand beside it, so it is hidden from readers. */
+struct html account_qr(struct visit *v, struct str text);
+/* The cookies of a new session go out; the old one is replaced. */
+void account_give_cookies(struct visit *v, const struct account_entry *in);

@@ -23,8 +23,7 @@ static struct str device_label(const struct visit *v)
 	return STR("A device");
 }
 
-/* The cookies of a new session go out; the old one is replaced. */
-static void give_cookies(struct visit *v, const struct account_entry *in)
+void account_give_cookies(struct visit *v, const struct account_entry *in)
 {
 	char hex[2 * DEVICE_COOKIE_BYTES + 1];
 
@@ -91,7 +90,7 @@ fallible account_post_sign_up(struct visit *v)
 		form_refuse(&v->form, "name", "This name is taken here. Another one works.");
 		return show_sign_up(v, 422);
 	}
-	give_cookies(v, in);
+	account_give_cookies(v, in);
 	return visit_redirect(v, "/account/recovery?first=1");
 }
 
@@ -155,7 +154,7 @@ static const char *wait_words(struct visit *v, uint32_t seconds)
 
 static fallible come_in(struct visit *v, const struct account_entry *in, const char *next)
 {
-	give_cookies(v, in);
+	account_give_cookies(v, in);
 	return visit_redirect(v, v->act.session->needs_second_factor ? "/second" : next);
 }
 
@@ -254,7 +253,7 @@ fallible account_post_again(struct visit *v)
 	TRY(account_again(&v->act, form_raw(&v->form, "passphrase"), in));
 	if (!in->is_in)
 		return show_again(v, to, "That was not it. Nothing was changed.", 422);
-	give_cookies(v, in);
+	account_give_cookies(v, in);
 	return visit_redirect_to(v, to.n ? to : STR("/account"));
 }
 

@@ -25,6 +25,7 @@ struct account_code_view { /* one field, one button: recovery code, second facto
 			      more */
 	const char *error;
 	struct str to;
+	bool is_changed; /* right after a changed passphrase */
 };
 
 struct account_sheet_view {

@@ -1,0 +1,303 @@
+#include "renew.h"
+#include "ensure.h"
+#include "page.h"
+#include "place.h"
+
+#define NOTE_SPACE    1 /* the only kind: a space to clear away */
+#define CHUNK_OPS     200
+#define CHUNK_BYTES   (6u << 20)
+#define ANSWERS_SPARE 1		  /* for the last commit */
+#define MONTH_FIRST   (1900 * 12) /* nobody tells of a day before */
+#define MONTHS_AHEAD  13
+
+static const enum place places[] = {
+#define PLACE(name, number) PLACE_##name,
+#include "place.def"
+#undef PLACE
+};
+
+struct found { /* a page of the old space, and where it belongs */
+	struct page_name name;
+	uint32_t epoch;
+	struct page_mark mark;
+};
+
+struct moving {
+	struct act *a;
+	const struct session *old;
+	struct renewal *r;
+	struct page_mark *mark;
+	size_t n_marks;
+	struct found *found;
+	size_t n;
+};
+
+/* --- the note */
+static struct bytes note_write(struct arena *a, struct id16 space, uint32_t head_ver)
+{
+	struct wire_out w = wire_begin(a, 1 + sizeof space + 4);
+
+	wire_u8(&w, NOTE_SPACE);
+	wire_fixed(&w, &space, sizeof space);
+	wire_u32(&w, head_ver);
+	return wire_done(&w);
+}
+
+static bool note_read(struct bytes note, struct id16 *ret_space, uint32_t *ret_head_ver)
+{
+	struct wire_in w = wire_read(note);
+	bool is_ours = wire_get_u8(&w) == NOTE_SPACE;
+
+	wire_get_fixed(&w, ret_space, sizeof *ret_space);
+	*ret_head_ver = wire_get_u32(&w);
+	return is_ours && wire_is_done(&w);
+}
+
+static bool is_unfinished(struct bytes note, struct id16 *ret_space)
+{
+	uint32_t head_ver;
+
+	return note.n && note_read(note, ret_space, &head_ver);
+}
+
+/* --- commits of its own */
+static fallible ask_writer(struct act *a)
+{
+	struct bytes answer;
+
+	if (a->memo->n_had + ANSWERS_SPARE >= PORT_ANSWERS_MAX)
+		return FAIL(TOO_LARGE);
+	return act_ask(a, PORT_WRITER, commit_write(a->commit, a->arena), &answer);
+}
+
+/* What was asked in earlier runs. What there is left to do shows in the store. */
+static fallible take_answers(struct act *a)
+{
+	struct bytes b;
+
+	while (port_take(a->memo, PORT_WRITER, &b)) {
+		if (b.n != 1 || b.p[0] >= ERR__COUNT)
+			return FAIL(STORE);
+		TRY(((struct err){ b.p[0] }));
+	}
+	return OK;
+}
+
+static void end_space(struct act *a, struct id16 space)
+{
+	commit_delete_space(a->commit, space);
+	a->commit->drain = true;
+}
+
+static void check_old(struct moving *m)
+{
+	commit_check_page(m->a->commit, m->old->identity.space, head_page_id(m->old),
+			  m->r->head_ver);
+}
+
+/* --- first: the note, so that nothing is left behind */
+static fallible begin(struct act *a, struct renewal *r)
+{
+	struct id16 left;
+
+	TRY(act_open_head(a));
+	if (is_unfinished(a->keyring->unfinished, &left))
+		end_space(a, left);
+	a->keyring->unfinished = note_write(a->secret, r->identity.space, a->head_ver + 1);
+	TRY(act_save_keyring(a));
+	TRY(act_finish(a));
+	return ask_writer(a);
+}
+
+static void make_keys(struct act *a, struct renewal *r, const struct session *old)
+{
+	r->keyring = *a->keyring;
+	r->keyring.unfinished = note_write(a->secret, old->identity.space, 0);
+	for (size_t t = 0; t < TOPIC_SLOTS; t++)
+		for (size_t i = 0; i < r->keyring.topic[t].n; i++)
+			draw_bytes(&a->draw, &r->keyring.topic[t].epoch[i].key, sizeof(struct key));
+	session_begin(&r->session, &r->identity, &r->keyring, 1, old->account_id, old->login_id,
+		      old->tag, a->now.s);
+	r->session.begun = old->begun;
+	r->session.step_up = old->step_up;
+	r->session.is_own_device = old->is_own_device;
+	r->session.device_id = old->device_id;
+}
+
+/* --- which pages there are */
+static bool find_page(struct moving *m, struct page_name name, uint32_t epoch)
+{
+	struct id16 id = page_id(m->old, name, epoch);
+
+	for (size_t i = 0; i < m->n_marks; i++) {
+		if (!id16_equal(m->mark[i].page, id))
+			continue;
+		m->found[m->n++] = (struct found){ name, epoch, m->mark[i] };
+		return true;
+	}
+	return false;
+}
+
+static void find_month(struct moving *m, enum topic t, struct month month)
+{
+	const struct topic_keys *keys = &m->old->topic[t];
+
+	for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
+		for (size_t e = 0; e < keys->n; e++) {
+			struct page_name name = { .topic = t,
+						  .room = (uint16_t)places[p],
+						  .month = month };
+
+			while (m->n < m->n_marks && find_page(m, name, keys->epoch[e].epoch) &&
+			       name.part < UINT8_MAX)
+				name.part++;
+		}
+	}
+}
+
+/* Names cannot be read from the rows, so every name that may be is tried, the newest first. */
+static fallible find_all(struct moving *m)
+{
+	struct month now = day_month(act_today(m->a));
+	struct page_mark *all;
+	size_t n;
+
+	TRY(store_list_pages(m->a->store, m->a->arena, m->old->identity.space, &all, &n));
+	m->mark = arena_array(m->a->arena, struct page_mark, n);
+	m->found = arena_array(m->a->arena, struct found, n);
+	for (size_t i = 0; i < n; i++)
+		if (!id16_equal(all[i].page, head_page_id(m->old)) &&
+		    !id16_equal(all[i].page, keyring_page_id(&m->old->identity)))
+			m->mark[m->n_marks++] = all[i];
+	for (int t = 0; t < TOPIC__COUNT; t++)
+		find_month(m, (enum topic)t, (struct month){ 0 });
+	for (int32_t i = now.n + MONTHS_AHEAD; i >= MONTH_FIRST && m->n < m->n_marks; i--)
+		for (int t = 0; t < TOPIC__COUNT; t++)
+			find_month(m, (enum topic)t, (struct month){ i });
+	return m->n == m->n_marks ? OK : FAIL(UNVERIFIED);
+}
+
+/* --- then the pages, as many at a time as a commit takes */
+static fallible move_page(struct moving *m, const struct found *f, size_t *bytes)
+{
+	struct act *a = m->a;
+	struct id16 to = page_id(&m->r->session, f->name, f->epoch);
+	struct page_row row;
+	struct bytes records, blob;
+	uint32_t ver;
+
+	TRY(store_get_page_version(a->store, m->r->identity.space, to, &ver));
+	if (ver)
+		return OK;
+	TRY(store_get_page(a->store, a->arena, m->old->identity.space, f->mark.page, &row));
+	TRY(page_open(m->old, a->arena, f->name, f->epoch, row.ver, f->mark.page, row.blob,
+		      &records));
+	TRY(page_seal(&m->r->session, a->arena, f->name, f->epoch, 1, records, &blob));
+	commit_put_page(a->commit, m->r->identity.space, to, 0, blob);
+	*bytes += blob.n;
+	return OK;
+}
+
+static fallible move_chunk(struct moving *m)
+{
+	size_t was = m->a->commit->n, bytes = 0;
+
+	for (size_t i = 0; i < m->n && m->a->commit->n < CHUNK_OPS && bytes < CHUNK_BYTES; i++)
+		TRY(move_page(m, &m->found[i], &bytes));
+	if (m->a->commit->n == was)
+		return OK; /* all are there */
+	check_old(m);
+	return ask_writer(m->a);
+}
+
+/* --- and last what vouches for them and opens them */
+static fallible put_keys(struct moving *m)
+{
+	struct act *a = m->a;
+	struct session *s = &m->r->session;
+	struct head head = { .keyring_ver = 1 };
+	struct page_mark *mark;
+	struct bytes blob;
+	size_t n;
+
+	TRY(act_open_head(a));
+	head.seq = a->head->seq + 1;
+	TRY(store_list_pages(a->store, a->arena, s->identity.space, &mark, &n));
+	if (n != m->n)
+		return FAIL(CONFLICT);
+	for (size_t i = 0; i < n; i++) {
+		struct head_mark is = { .page = mark[i].page, .ver = mark[i].ver };
+
+		memcpy(is.tag, mark[i].tag, sizeof is.tag);
+		head_change(s, &head, NULL, &is);
+	}
+	TRY(keyring_seal(a->secret, &s->identity, 1, &m->r->keyring, &blob));
+	commit_put_page(a->commit, s->identity.space, keyring_page_id(&s->identity), 0, blob);
+	commit_put_page(a->commit, s->identity.space, head_page_id(s), 0,
+			head_seal(s, a->secret, 1, &head));
+	check_old(m);
+	return ask_writer(a);
+}
+
+fallible renew_pages(struct act *a, struct renewal *r)
+{
+	struct moving m = { .a = a, .old = a->session, .r = r };
+	struct id16 space;
+	uint32_t ver;
+
+	if (a->session->is_unverified)
+		return FAIL(UNVERIFIED);
+	TRY(take_answers(a));
+	store_refresh(a->store);
+	a->keyring = NULL;
+	TRY(act_open_keyring(a));
+	make_keys(a, r, m.old);
+	if (!note_read(a->keyring->unfinished, &space, &r->head_ver) ||
+	    !id16_equal(space, r->identity.space))
+		return begin(a, r);
+	TRY(store_get_page_version(a->store, m.old->identity.space, head_page_id(m.old), &ver));
+	if (ver != r->head_ver)
+		return FAIL(CONFLICT);
+	TRY(store_get_page_version(a->store, r->identity.space, keyring_page_id(&r->identity),
+				   &ver));
+	if (ver)
+		return OK;
+	TRY(find_all(&m));
+	TRY(move_chunk(&m));
+	return put_keys(&m);
+}
+
+fallible renew_enter(struct act *a, struct renewal *r)
+{
+	struct moving m = { .a = a, .old = a->session, .r = r };
+
+	ASSERT(a->n_staged == 0 && !a->has_head_changed);
+	check_old(&m);
+	end_space(a, m.old->identity.space);
+	a->session = &r->session;
+	a->keyring = &r->keyring;
+	a->head = NULL;
+	return act_open_head(a);
+}
+
+fallible renew_clear_away(struct act *a, struct keyring *keyring, struct account_state *state)
+{
+	struct session *s = a->session;
+	struct id16 space;
+	struct bytes blob;
+
+	if (s->is_unverified || !is_unfinished(keyring->unfinished, &space) ||
+	    id16_equal(space, s->identity.space))
+		return OK;
+	end_space(a, space);
+	keyring->unfinished = (struct bytes){ 0 };
+	state->keyring_ver = s->keyring_ver + 1;
+	TRY(keyring_seal(a->secret, &s->identity, state->keyring_ver, keyring, &blob));
+	commit_put_page(a->commit, s->identity.space, keyring_page_id(&s->identity), s->keyring_ver,
+			blob);
+	session_use_keyring(s, keyring, state->keyring_ver);
+	a->keyring = keyring;
+	a->head->keyring_ver = state->keyring_ver;
+	a->has_head_changed = true;
+	return OK;
+}

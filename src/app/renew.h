@@ -1,0 +1,32 @@
+/* renew: the notebook under new keys. Every page is sealed anew in a new space; then the old space
+ * goes. Whoever holds an old cookie, the old keys and a copy of the database opens nothing that is
+ * written afterwards.
+ *
+ * It takes several commits, each of them an answer of the writer that the handler waits for. Until
+ * the account names the new keys, the old notebook is whole and in use; a note on the keyring page
+ * (the old one first, then the new one) names the space that the next sign-in clears away when it
+ * was cut short. Whatever else is written meanwhile makes it fail with CONFLICT, and nothing is
+ * lost. */
+#pragma once
+#include "act.h"
+
+struct renewal {
+	struct identity identity; /* drawn by the caller */
+	struct keyring keyring;
+	struct session session; /* under the new keys; not begun */
+	uint32_t head_ver;	/* of the old space: nothing may be written there any more */
+};
+
+/* does   brings every page into the new space
+ * call   after every question of the handler; read the rows anew afterwards
+ * errors PENDING; CONFLICT; UNVERIFIED: a page is not what its owner wrote; TOO_LARGE: more pages
+ * than the answers of one request can carry (about 2,000) */
+fallible renew_pages(struct act *a, struct renewal *r);
+
+/* does   stages the end of the old space and makes the act one of the new session. The caller
+ * stages the account row and begins the session in the same commit */
+fallible renew_enter(struct act *a, struct renewal *r);
+
+/* does   stages the end of what a renewal that was cut short left behind, when there is a note of
+ * it call   at sign-in, head open, before the session and the account state are staged */
+fallible renew_clear_away(struct act *a, struct keyring *keyring, struct account_state *state);

@@ -1,0 +1,11 @@
+/* account: the whole notebook under new keys. */
+#pragma once
+#include "account_sign_use.h"
+#include "recovery.h"
+
+/* does   seals everything anew under fresh keys, ends every other session, begins this one anew,
+ * and makes a new recovery code: the old sheet opens nothing any more
+ * ret    fits false: not the passphrase, nothing was changed; the code is secret and shown once
+ * errors as renew_pages */
+fallible account_new_keys(struct act *a, struct str passphrase, struct account_entry *ret,
+			  char ret_code[RECOVERY_TEXT_MAX], bool *ret_fits);
