@@ -21,6 +21,7 @@ struct route {
 	bool keeps_words;  /* a POST that comes after the session's end is kept as a draft, offered
 			      again at the page of this path */
 	bool is_leave;	   /* needs neither token nor session */
+	bool has_manifest; /* a page that people put on the first screen of a phone */
 	bool is_for_other; /* acts for the form of another page: the token is that of ?for= */
 };
 

@@ -1,4 +1,5 @@
 """The library, the page for two and the files that pages load, on the real server."""
+import json
 import os
 import re
 import subprocess
@@ -144,6 +145,14 @@ class Assets(Pages):
             self.assertIn('immutable', first.headers['Cache-Control'])
             again = self.ask(path, If_None_Match=first.headers['ETag'])
             self.assertEqual((again.status, again.text), (304, ''), path)
+
+    def test_manifest_is_on_the_page_to_keep_alone(self):
+        self.assertNotIn('rel="manifest"', self.ask('/help').text)
+        path = re.search(r'<link rel="manifest" href="([^"]+)"', self.ask('/help/keep').text).group(1)
+        manifest = json.loads(self.ask(path).text)
+        self.assertEqual(manifest['start_url'], '/help')
+        self.assertNotIn('Rejoin', str(manifest))  # a name on a phone's first screen is seen by others
+        self.assertEqual(self.ask(manifest['icons'][0]['src']).status, 200)
 
     def test_worker_is_asked_for_each_time(self):
         worker = self.ask('/sw.js')

@@ -57,7 +57,7 @@ static const struct route help_routes[] = {
 	{ HTTP_GET, "/", WHO_ANYONE, get_front },
 	{ HTTP_GET, "/help", WHO_ANYONE, get_help },
 	{ HTTP_GET, "/help/call", WHO_ANYONE, get_call },
-	{ HTTP_GET, "/help/keep", WHO_ANYONE, get_keep },
+	{ HTTP_GET, "/help/keep", WHO_ANYONE, get_keep, .has_manifest = true },
 	{ HTTP_GET, "/help/connect/:step", WHO_ANYONE, help_get_connect },
 	{ HTTP_GET, "/help/shut-out/:step", WHO_ANYONE, help_get_shut_out },
 	{ HTTP_GET, "/help/two-minutes", WHO_ANYONE, help_get_two_minutes },
