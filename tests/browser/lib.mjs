@@ -41,9 +41,9 @@ export class Server {
 		must(made.status === 0, 'init failed', String(made.stderr || made.error));
 	}
 
-	async start() {
+	async start(port = 0) {
 		const log = openSync(this.logPath, 'a');
-		const words = ['serve', '--data', this.data, '--listen', '127.0.0.1:0', '--workers', '2'];
+		const words = ['serve', '--data', this.data, '--listen', `127.0.0.1:${port}`, '--workers', '2'];
 		this.child = spawn(BIN, words, { stdio: ['ignore', log, log] });
 		this.ended = new Promise((done) => this.child.on('exit', done));
 		closeSync(log);
@@ -73,6 +73,14 @@ export class Server {
 		}
 		return list;
 	}
+
+	// Out of reach for a while, then back at the same address.
+	async pause() {
+		this.child.kill('SIGTERM');
+		await this.ended;
+	}
+
+	async resume() { await this.start(new URL(this.url).port); }
 
 	async stop() {
 		if (this.child) {
