@@ -128,9 +128,12 @@ fallible page_end(struct visit *v)
 	return page_end_status(v, 200);
 }
 
+/* Where to go on may come out of a form; no page of ours has an address as long as that. */
+#define REDIRECT_MAX 1024
+
 fallible visit_redirect_to(struct visit *v, struct str path)
 {
-	visit_add_header(v, "Location", url_path(path).s);
+	visit_add_header(v, "Location", path.n > REDIRECT_MAX ? STR("/") : url_path(path).s);
 	v->x->response.status = 303;
 	v->has_answered = true;
 	return OK;

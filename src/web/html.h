@@ -8,7 +8,7 @@
 #pragma once
 #include "arena.h"
 
-#define HTML_MAX ((size_t)512 << 10)
+#define HTML_MAX ((size_t)1 << 20)
 
 struct html_out {
 	struct arena *arena;

@@ -1,6 +1,7 @@
 #pragma once
 #include "html.h"
 
+/* All of them full of quotation marks, 10,000 of 5 bytes each, still fit into HTML_MAX. */
 #define LATE_WORDS_MAX 12
 
 struct late_view {
