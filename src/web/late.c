@@ -34,14 +34,19 @@ fallible late_keep(struct visit *v)
 	return visit_redirect(v, "/sign-in?kept=1");
 }
 
+/* Passphrases, codes and tokens are not handed back: somebody may stand behind. */
+static bool is_secret(struct str name)
+{
+	return str_has_prefix(name, STR("pass")) || str_equal(name, STR("code")) ||
+	       str_equal(name, STR("secret")) || str_equal(name, STR("csrf"));
+}
+
 static void collect_words(const struct visit *v, struct late_view *view)
 {
 	for (size_t i = 0; i < v->form.n && view->n < LATE_WORDS_MAX; i++) {
 		const struct form_field *f = &v->form.field[i];
 
-		/* Passphrases and tokens are not handed back. */
-		if (f->value.n < 12 || str_has_prefix(f->name, STR("pass")) ||
-		    str_equal(f->name, STR("csrf")))
+		if (f->value.n < 12 || is_secret(f->name))
 			continue;
 		view->words[view->n++] = f->value;
 	}
