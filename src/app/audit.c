@@ -59,18 +59,32 @@ fallible audit_add(struct act *a, enum audit_kind kind, struct str about)
 	list[kept] = &note;
 	month->note = list;
 	month->n_note = kept + 1;
-	return notebook_write(a, &page, record_pack(a->arena, &month->base));
+	e = notebook_write(a, &page, record_pack(a->arena, &month->base));
+	return e.code == ERR_UNVERIFIED ? OK : e;
+}
+
+/* A damaged month is told of, and the rest of what a person does with their keys goes on. */
+static fallible read_or_empty(struct act *a, struct month m, Audit__Month **ret)
+{
+	struct notebook_page page;
+	struct err e = read_month(a, m, &page, ret);
+
+	if (e.code != ERR_UNVERIFIED)
+		return e;
+	a->session->is_unverified = true;
+	*ret = arena_new(a->arena, Audit__Month);
+	audit__month__init(*ret);
+	return OK;
 }
 
 fallible audit_list(struct act *a, struct audit_note **ret, size_t *ret_n)
 {
-	struct notebook_page page;
 	struct month now = day_month(act_today(a));
 	Audit__Month *month[2];
 	size_t n = 0;
 
-	TRY(read_month(a, now, &page, &month[0]));
-	TRY(read_month(a, (struct month){ now.n - 1 }, &page, &month[1]));
+	TRY(read_or_empty(a, now, &month[0]));
+	TRY(read_or_empty(a, (struct month){ now.n - 1 }, &month[1]));
 	*ret = arena_array(a->arena, struct audit_note, month[0]->n_note + month[1]->n_note + 1);
 	for (int m = 0; m < 2; m++) {
 		for (size_t i = month[m]->n_note; i-- > 0;) {
