@@ -64,6 +64,13 @@ struct router_hit router_find(enum http_method method, struct str path)
 	return hit;
 }
 
+bool visit_keeps_words(struct str path)
+{
+	struct router_hit hit = router_find(HTTP_GET, path);
+
+	return hit.route && hit.route->keeps_words;
+}
+
 const struct route *router_nth(size_t i)
 {
 	for (size_t k = 0; k < room_count; k++) {

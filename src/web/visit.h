@@ -53,6 +53,7 @@ fallible page_end_status(struct visit *v, int http); /* 422 when the form needs 
 fallible visit_redirect(struct visit *v, const char *path); /* 303; a path of ours */
 fallible visit_redirect_to(struct visit *v, struct str path);
 fallible visit_nothing(struct visit *v); /* 204, for scripts */
+bool visit_keeps_words(struct str path); /* of a page whose form is kept as a draft */
 struct str
 visit_body_without_token(struct visit *v); /* the fields as sent, without the form's token */
 fallible visit_blank(struct visit *v);	   /* a page with nothing on it */

@@ -102,7 +102,12 @@ static fallible get_today(struct visit *v)
 /* --- drafts */
 static fallible post_draft(struct visit *v)
 {
-	TRY(draft_save(&v->act, form_raw(&v->query, "for"), visit_body_without_token(v)));
+	struct str path = form_raw(&v->query, "for");
+
+	/* Today links to it later: only to a form of ours. */
+	if (!visit_keeps_words(path))
+		return FAIL(BAD_REQUEST);
+	TRY(draft_save(&v->act, path, visit_body_without_token(v)));
 	return visit_nothing(v);
 }
 
