@@ -124,6 +124,8 @@ static void writer_run(struct writer *w)
 
 		for (group_gather(w); w->n; group_gather(w)) {
 			group_apply(w);
+			/* Also when somebody always waits: the log has to be taken in. */
+			w->part->idle(w->store, time(NULL));
 			did_any = true;
 		}
 		if ((w->hub.is_stopping && !did_any) || w->failed >= FAILED_MAX)
