@@ -40,7 +40,7 @@ fallible room_export_all(struct visit *v, struct str *ret_json)
 	json_decref(all);
 	TRY(e);
 	ASSERT(text);
-	*ret_json = arena_str(v->act.secret, str_c(text));
+	*ret_json = arena_str(v->arena, str_c(text));
 	explicit_bzero(text, ret_json->n);
 	free(text);
 	return OK;
