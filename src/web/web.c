@@ -149,6 +149,19 @@ static bool answer_asset(struct visit *v)
 	return true;
 }
 
+static bool is_leaving(const struct exchange *x)
+{
+	struct router_hit hit = router_find(x->request.method, x->request.path);
+
+	return hit.route && hit.route->is_leave && !x->request.refused;
+}
+
+/* Somebody who has to go now is not kept by anything that is wrong here. */
+static fallible or_leave(struct visit *v, struct err e)
+{
+	return e.code != ERR_PENDING && v->route->is_leave ? OK : e;
+}
+
 static fallible run(struct visit *v)
 {
 	if (v->x->request.refused)
@@ -156,8 +169,8 @@ static fallible run(struct visit *v)
 	if (answer_asset(v))
 		return OK;
 	TRY(find_route(v));
-	TRY(read_fields(v));
-	TRY(gate_open(v));
+	TRY(or_leave(v, read_fields(v)));
+	TRY(or_leave(v, gate_open(v)));
 	TRY(run_route(v));
 	ASSERT(v->has_answered);
 	return act_finish(&v->act);
@@ -211,11 +224,15 @@ static enum http_step run_once(struct web *w, struct exchange *x, struct err bef
 	struct visit *v = visit_make(w, x);
 
 	answer_begin(x);
-	struct err e = before.code == ERR_NONE ? run(v) : before;
+	bool is_given_up = before.code != ERR_NONE, leaves = is_leaving(x);
+	struct err e = !is_given_up || leaves ? run(v) : before;
 
 	if (e.code == ERR_PENDING)
 		return HTTP_WAIT;
-	if (before.code != ERR_NONE) {
+	if (is_given_up && leaves) {
+		/* The cookie goes, and the row by itself a little later. */
+		v->act.commit->n = 0;
+	} else if (is_given_up) {
 		/* The words a person typed go back to them, on the page that says why. */
 		struct err none = find_route(v);
 
