@@ -80,14 +80,24 @@ void local_person_end(struct local_person *p)
 	free(p);
 }
 
+/* One process reads and writes: what it has read must not keep the log from being emptied. */
+static struct err apply(struct local *l, const struct commit *c)
+{
+	const struct commit *list[1] = { c };
+	struct err e;
+
+	store_release(l->store);
+	store_writer_apply(l->writer, list, 1, &e);
+	return e;
+}
+
 static struct bytes write_asked(struct local *l, struct bytes question)
 {
 	struct commit *c = arena_new(&l->arena, struct commit);
-	const struct commit *list[1] = { c };
 	struct err e = commit_read(c, question);
 
 	if (e.code == ERR_NONE)
-		store_writer_apply(l->writer, list, 1, &e);
+		e = apply(l, c);
 	uint8_t code = (uint8_t)e.code;
 
 	return arena_bytes(&l->lasting, BYTES_OF(code));
@@ -131,13 +141,9 @@ static void keep(struct local_person *p, const struct session *s)
 
 static struct err commit(struct local *l, struct act *a)
 {
-	const struct commit *list[1] = { a->commit };
 	struct err e = act_finish(a);
 
-	if (e.code != ERR_NONE || a->commit->n == 0)
-		return e;
-	store_writer_apply(l->writer, list, 1, &e);
-	return e;
+	return e.code != ERR_NONE || a->commit->n == 0 ? e : apply(l, a->commit);
 }
 
 fallible local_do(struct local *l, struct local_person *person, int64_t now,

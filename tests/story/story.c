@@ -39,7 +39,7 @@ int story_begin(void **state)
 	return 0;
 }
 
-static void empty(const char *path)
+void story_empty(const char *path)
 {
 	DIR *folder = opendir(path);
 
@@ -59,10 +59,10 @@ int story_end(void **state)
 	arena_end(&s->run);
 	arena_end(&s->lasting);
 	arena_end(&s->kept);
-	empty(s->folder);
+	story_empty(s->folder);
 	(void)rmdir(s->folder);
 	for (size_t i = 0; i < s->n_copies; i++) {
-		empty(s->copy[i]);
+		story_empty(s->copy[i]);
 		(void)rmdir(s->copy[i]);
 	}
 	free(s);

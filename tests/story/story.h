@@ -29,6 +29,7 @@ struct story {
 
 int story_begin(void **state); /* cmocka's setup and teardown: *state is a struct story */
 int story_end(void **state);
+void story_empty(const char *folder); /* of its files */
 #define STORY(test) cmocka_unit_test_setup_teardown(test, story_begin, story_end)
 
 struct ask {
