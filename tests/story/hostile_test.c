@@ -1,5 +1,6 @@
 /* What somebody sends who means harm, and what a person meets when something of theirs is damaged:
  * the server stays up, nobody is kept out, and leaving always works. */
+#include <liboath/oath.h>
 #include <stdio.h>
 #include "crypt.h"
 #include "drafts.h"
@@ -234,6 +235,69 @@ static void a_draft_is_of_a_form_that_keeps_words(void **state)
 	assert_false(person_sees(&p, "draft=1"));
 }
 
+/* --- guessing */
+static void a_wrong_passphrase_once_more_is_counted(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s), q = person_make(s);
+	int status = 422;
+
+	person_sign_up(&p, "robin");
+	for (int i = 0; i < 14 && status == 422; i++)
+		status = person_post(&p, "/again", "passphrase=not+the+one+at+all&to=/me");
+	assert_int_equal(status, 429);
+	/* The right one waits as well here, and the door is not held up. */
+	assert_int_equal(person_post(&p, "/again", "passphrase=" PASSPHRASE), 429);
+	s->now += 60;
+	assert_int_equal(person_sign_in(&q, "robin", PASSPHRASE, true), 303);
+	for (int i = 0; i < 14; i++)
+		assert_int_equal(person_post(&q, "/again", "passphrase=not+the+one+at+all"), 422);
+}
+
+static const char *digits(struct story *s, const char *hex)
+{
+	uint8_t secret[20];
+	char code[8] = { 0 };
+
+	assert_true(hex_read(secret, sizeof secret, str_c(hex)));
+	assert_int_equal(oath_totp_generate((const char *)secret, sizeof secret, (time_t)s->now, 30,
+					    0, 6, code),
+			 OATH_OK);
+	return story_print(s, "%s", code);
+}
+
+static void digits_are_counted_and_the_passphrase_remembers_no_device(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s), q = person_make(s), thief = person_make(s);
+	int status = 422;
+
+	person_sign_up(&p, "robin");
+	assert_int_equal(person_get(&p, "/account/second"), 200);
+	const char *secret = person_read(&p, "name=\"secret\" value=\"");
+
+	assert_int_equal(
+		person_post(&p, "/account/second",
+			    story_print(s, "secret=%s&code=%s", secret, digits(s, secret))),
+		303);
+	s->now += 60;
+	assert_int_equal(person_sign_in(&q, "robin", PASSPHRASE, true), 303);
+	assert_string_equal(q.device, "");
+	assert_int_equal(person_post(&q, "/second", story_print(s, "code=%s", digits(s, secret))),
+			 303);
+	assert_true(*q.device);
+	s->now += 60;
+	assert_int_equal(person_sign_in(&thief, "robin", PASSPHRASE, true), 303);
+	assert_string_equal(thief.device, "");
+	for (int i = 0; i < 14 && status == 422; i++)
+		status = person_post(&thief, "/second", "code=000000");
+	assert_int_equal(status, 429);
+	/* The remembered device is not held up by that. */
+	assert_int_equal(person_sign_in(&q, "robin", PASSPHRASE, false), 303);
+	assert_int_equal(person_post(&q, "/second", story_print(s, "code=%s", digits(s, secret))),
+			 303);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +311,8 @@ int main(void)
 		STORY(a_damaged_note_of_what_happened_stops_nothing),
 		STORY(too_many_late_words_do_not_keep_anybody_out),
 		STORY(a_draft_is_of_a_form_that_keeps_words),
+		STORY(a_wrong_passphrase_once_more_is_counted),
+		STORY(digits_are_counted_and_the_passphrase_remembers_no_device),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

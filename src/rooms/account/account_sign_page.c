@@ -225,7 +225,9 @@ fallible account_post_second(struct visit *v)
 {
 	struct account_entry *in = arena_new(v->act.secret, struct account_entry);
 
-	TRY(account_second(&v->act, form_line(&v->form, "code", 10), in));
+	TRY(account_second(&v->act, form_line(&v->form, "code", 10), device_label(v), in));
+	if (in->wait_seconds)
+		return show_second(v, wait_words(v, in->wait_seconds), 429);
 	if (!in->is_in)
 		return show_second(v, "These digits do not fit. They change every half minute.",
 				   422);
@@ -250,7 +252,12 @@ fallible account_post_again(struct visit *v)
 	struct account_entry *in = arena_new(v->act.secret, struct account_entry);
 	struct str to = form_raw(&v->form, "to");
 
-	TRY(account_again(&v->act, form_raw(&v->form, "passphrase"), in));
+	struct account_sign_in form = { .passphrase = form_raw(&v->form, "passphrase") };
+
+	read_device(v, &form);
+	TRY(account_again(&v->act, &form, in));
+	if (in->wait_seconds)
+		return show_again(v, to, wait_words(v, in->wait_seconds), 429);
 	if (!in->is_in)
 		return show_again(v, to, "That was not it. Nothing was changed.", 422);
 	account_give_cookies(v, in);

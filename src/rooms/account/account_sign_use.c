@@ -1,4 +1,5 @@
 #include "account_sign_use.h"
+#include "account_count_use.h"
 #include "audit.h"
 #include "drafts.h"
 #include "keeper.h"
@@ -102,6 +103,29 @@ struct coming_in {
 	bool is_known_device, is_recovery;
 };
 
+static fallible add_device(struct act *a, struct account *account, struct account_state *state,
+			   struct str label, struct session *s, struct account_entry *ret)
+{
+	struct keeper_device *d = arena_new(a->secret, struct keeper_device);
+	size_t n = label.n < DEVICE_LABEL_MAX ? label.n : DEVICE_LABEL_MAX - 1;
+	struct bytes answer;
+
+	if (state->n_devices == ACCOUNT_DEVICES)
+		return OK;
+	TRY(act_ask(a, PORT_KEEPER,
+		    keeper_ask_device_add(a->secret, account->account_id, account->door), &answer));
+	TRY(keeper_read_device_add(answer, d));
+	account->door = (struct bytes){ d->door, DOOR_BYTES };
+	memcpy(ret->device_cookie, d->cookie, sizeof ret->device_cookie);
+	ret->has_device_cookie = true;
+	s->device_id = d->device_id;
+	state->device[state->n_devices].id = d->device_id;
+	memcpy(state->device[state->n_devices].label, label.p, n);
+	state->device[state->n_devices].added = act_today(a).n;
+	state->n_devices++;
+	return OK;
+}
+
 static fallible remember_device(struct act *a, const struct coming_in *in,
 				struct account_state *state, struct session *s,
 				struct account_entry *ret)
@@ -120,26 +144,10 @@ static fallible remember_device(struct act *a, const struct coming_in *in,
 		in->account->door = (struct bytes){ door, DOOR_BYTES };
 		return OK;
 	}
-	if (!in->form->is_own_device || state->n_devices == ACCOUNT_DEVICES)
+	/* With a second factor due, the passphrase alone makes no device a known one. */
+	if (!in->form->is_own_device || s->needs_second_factor)
 		return OK;
-	struct keeper_device *d = arena_new(a->secret, struct keeper_device);
-
-	TRY(act_ask(a, PORT_KEEPER,
-		    keeper_ask_device_add(a->secret, in->account->account_id, in->account->door),
-		    &answer));
-	TRY(keeper_read_device_add(answer, d));
-	in->account->door = (struct bytes){ d->door, DOOR_BYTES };
-	memcpy(ret->device_cookie, d->cookie, sizeof ret->device_cookie);
-	ret->has_device_cookie = true;
-	s->device_id = d->device_id;
-	size_t n = in->form->device_label.n;
-
-	n = n < DEVICE_LABEL_MAX ? n : DEVICE_LABEL_MAX - 1;
-	state->device[state->n_devices].id = d->device_id;
-	memcpy(state->device[state->n_devices].label, in->form->device_label.p, n);
-	state->device[state->n_devices].added = act_today(a).n;
-	state->n_devices++;
-	return OK;
+	return add_device(a, in->account, state, in->form->device_label, s, ret);
 }
 
 /* An older keyring, head or account than somebody has seen means a store set back: reading only. */
@@ -331,60 +339,51 @@ static fallible begin_anew(struct act *a, struct account_entry *ret)
 	return OK;
 }
 
-fallible account_second(struct act *a, struct str code, struct account_entry *ret)
+fallible account_second(struct act *a, struct str code, struct str label, struct account_entry *ret)
 {
 	struct account *account = arena_new(a->secret, struct account);
 	struct account_state *state = arena_new(a->secret, struct account_state);
+	struct session *s = a->session;
 	uint32_t ver;
 	uint64_t counter;
 
 	TRY(act_open_account(a, account, state, &ver));
-	if (!state->has_totp ||
+	TRY(account_count_second(a, &ret->wait_seconds));
+	if (ret->wait_seconds || !state->has_totp ||
 	    !totp_check(state->totp_secret, code, a->now.s, state->totp_counter, &counter))
 		return OK;
+	TRY(account_good_second(a));
 	state->totp_counter = counter;
+	s->needs_second_factor = false;
+	if (s->is_own_device && id16_equal(s->device_id, (struct id16){ { 0 } }))
+		TRY(add_device(a, account, state, label, s, ret));
 	TRY(act_save_account(a, account, state, ver));
-	a->session->needs_second_factor = false;
 	TRY(begin_anew(a, ret));
 	TRY(audit_add(a, AUDIT_SIGN_IN, (struct str){ "", 0 }));
 	give_witness(a, ret);
 	return OK;
 }
 
-fallible account_again(struct act *a, struct str passphrase, struct account_entry *ret)
+fallible account_again(struct act *a, const struct account_sign_in *form, struct account_entry *ret)
 {
 	struct account *account = arena_new(a->secret, struct account);
 	struct account_state *state = arena_new(a->secret, struct account_state);
-	struct keeper_kek *kek = arena_new(a->secret, struct keeper_kek);
+	struct keeper_sign_in *tried = arena_new(a->secret, struct keeper_sign_in);
 	struct identity *identity = arena_new(a->secret, struct identity);
+	/* Counted for this session alone: tries here and at the door hold up each other never. */
+	const struct keeper_name name = { .login_id = a->session->sid };
 	struct bytes answer;
 	uint32_t ver;
 
 	TRY(act_open_account(a, account, state, &ver));
-	TRY(act_ask(a, PORT_KEEPER,
-		    keeper_ask_kek(a->secret, passphrase, account->salt, account->argon,
-				   account->account_id),
-		    &answer));
-	TRY(keeper_read_kek(answer, kek));
-	if (account_open_passphrase(account, kek->kek, identity).code != ERR_NONE)
+	TRY(try_passphrase(a, form, &name, account, true, tried));
+	ret->wait_seconds = tried->wait_seconds;
+	if (!tried->is_allowed ||
+	    account_open_passphrase(account, tried->kek, identity).code != ERR_NONE)
 		return OK;
+	TRY(act_ask(a, PORT_KEEPER, keeper_ask_good(a->secret, name.login_id, a->network),
+		    &answer));
+	TRY(keeper_read_good(answer));
 	a->session->step_up = a->now.s;
 	return begin_anew(a, ret);
-}
-
-fallible account_leave(struct act *a, struct account_entry *ret)
-{
-	struct session *s = a->session;
-
-	if (!s)
-		return OK;
-	commit_drop_session(a->commit, s->sid);
-	if (!a->is_signed_in || !s->is_own_device || s->is_unverified)
-		return OK;
-	/* Without a head there is nothing to witness; leaving waits for nothing. */
-	if (act_open_head(a).code != ERR_NONE)
-		return OK;
-	witness_write(ret->witness, s, a->head->seq);
-	ret->has_witness = true;
-	return OK;
 }

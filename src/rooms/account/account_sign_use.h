@@ -49,11 +49,13 @@ fallible account_recover(struct act *a, struct str code, const struct account_si
 
 /* does   checks the second factor of a session that waits for it and begins the real one; is_in
  * false: did not fit */
-fallible account_second(struct act *a, struct str code, struct account_entry *ret);
+fallible account_second(struct act *a, struct str code, struct str label,
+			struct account_entry *ret);
 
 /* does   the passphrase once more; begins a new session row with step-up done; is_in false: did not
  * fit */
-fallible account_again(struct act *a, struct str passphrase, struct account_entry *ret);
+fallible account_again(struct act *a, const struct account_sign_in *form,
+		       struct account_entry *ret);
 
 /* Ends the session, if there is one; the witness is brought up to date first. */
 fallible account_leave(struct act *a, struct account_entry *ret);
