@@ -60,5 +60,8 @@ fallible journey_today_read(struct act *a, struct journey_today *ret)
 
 	if (!is_due)
 		return OK;
-	return or_nothing(a, account_is_recovery_waiting(a, &ret->is_recovery_waiting));
+	struct err e = account_is_recovery_waiting(a, &ret->is_recovery_waiting);
+
+	/* A keeper with its hands full is no reason to show nothing; it is asked again soon. */
+	return e.code == ERR_BUSY ? OK : or_nothing(a, e);
 }

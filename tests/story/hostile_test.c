@@ -298,6 +298,23 @@ static void digits_are_counted_and_the_passphrase_remembers_no_device(void **sta
 			 303);
 }
 
+/* --- the lock */
+static void the_lock_locks(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s);
+
+	person_sign_up(&p, "robin");
+	assert_int_equal(person_get(&p, "/lock"), 200);
+	assert_int_equal(person_get(&p, "/today"), 200); /* something happened just now */
+	s->now += SESSION_IDLE_SHARED;
+	assert_int_equal(person_get(&p, "/lock"), 200);
+	assert_int_equal(person_get(&p, "/today"), 303);
+	/* What was being written there is kept all the same. */
+	assert_int_equal(person_check_in(&p, 0, "Rain"), 303);
+	assert_true(person_went_to(&p, "/sign-in"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -311,6 +328,7 @@ int main(void)
 		STORY(a_damaged_note_of_what_happened_stops_nothing),
 		STORY(too_many_late_words_do_not_keep_anybody_out),
 		STORY(a_draft_is_of_a_form_that_keeps_words),
+		STORY(the_lock_locks),
 		STORY(a_wrong_passphrase_once_more_is_counted),
 		STORY(digits_are_counted_and_the_passphrase_remembers_no_device),
 	};

@@ -192,10 +192,11 @@ fallible account_end_elsewhere(struct act *a)
 
 fallible account_delete(struct act *a)
 {
-	struct opened mine;
+	struct account_row row;
 
-	TRY(open_mine(a, &mine));
-	commit_delete_account(a->commit, mine.account->login_id, mine.ver);
+	/* Not opened: a damaged row can be deleted too. */
+	TRY(store_get_account(a->store, a->secret, a->session->login_id, &row));
+	commit_delete_account(a->commit, a->session->login_id, row.ver);
 	commit_delete_space(a->commit, a->session->identity.space);
 	commit_drop_sessions(a->commit, a->session->tag);
 	a->commit->drain = true;

@@ -267,6 +267,11 @@ fallible account_post_again(struct visit *v)
 /* --- leaving */
 fallible account_get_lock(struct visit *v)
 {
+	/* Said and done: the page comes here when nothing happened on it for the idle time. When
+	 * something did meanwhile, on another page, that one goes on. The cookie comes along only
+	 * from our own pages. */
+	if (v->act.session && v->act.is_touched)
+		commit_end_session(v->act.commit, v->act.session->sid);
 	struct account_sign_in_view view = {
 		.notice = "This notebook closes by itself after some quiet minutes. What "
 			  "you were writing is kept."
