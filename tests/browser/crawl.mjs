@@ -21,6 +21,7 @@ export async function crawl(page, server, from, known, visit) {
 		must(visited.length < PAGES_MAX, 'pages without end', visited.slice(-5));
 		const url = todo.shift();
 		const response = await page.goto(url.href);
+		if (!/^text\/html/.test(response.headers()['content-type'])) continue; // a feed
 		const html = await response.text();
 		const path = pathOf(page) + new URL(page.url()).search;
 		if (visited.includes(path)) continue;
