@@ -23,6 +23,11 @@ mirror=$(apt-get indextargets --format '$(SITE) $(CODENAME)' 'Created-By: Packag
 [ -n "$mirror" ] || { echo "apt on this machine knows no Debian 12 mirror" >&2; exit 1; }
 debootstrap --variant=minbase --include=git,sudo,ca-certificates bookworm "$room" "$mirror" >"$log" 2>&1
 cp /etc/resolv.conf "$room/etc/resolv.conf"
+# Whom this machine trusts besides, the room trusts too.
+if compgen -G '/usr/local/share/ca-certificates/*.crt' >/dev/null; then
+	cp /usr/local/share/ca-certificates/*.crt "$room/usr/local/share/ca-certificates/"
+	chroot "$room" update-ca-certificates >>"$log" 2>&1
+fi
 for part in /etc/apt/apt.conf.d/*proxy*; do
 	[ ! -f "$part" ] || cp "$part" "$room/etc/apt/apt.conf.d/"
 done
@@ -70,7 +75,8 @@ exit $bad
 TEXT
 chmod 755 "$room/usr/local/bin/visit-run" "$room/usr/local/bin/visit"
 start=$SECONDS code=0
-env -i HOME=/root PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 ${http_proxy:+http_proxy=$http_proxy} \
+env -i HOME=/root PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
+	NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt ${http_proxy:+http_proxy=$http_proxy} \
 	chroot "$room" visit 2>&1 | tee -a "$log" || code=1
 echo "the clean room took $((SECONDS - start)) s" | tee -a "$log"
 exit $code

@@ -85,9 +85,9 @@ static void guard_place(struct guard *g, struct str name, struct str value)
 	uintptr_t name_end = (uintptr_t)name.p + name.n, gap = (uintptr_t)value.p - name_end;
 	bool is_placed = gap == 1 || gap == 2;
 
-	if ((g->next && (uintptr_t)name.p != g->next) || (value.n && !is_placed))
+	if ((uintptr_t)name.p != g->next || !is_placed)
 		g->is_bad = true;
-	g->next = is_placed ? (uintptr_t)value.p + value.n + 2 : 0;
+	g->next = (uintptr_t)value.p + value.n + 2;
 }
 
 void guard_header(struct guard *g, struct str name, struct str value)
@@ -160,7 +160,7 @@ static bool is_whole(const struct guard *g, struct str uri, const struct guard_l
 
 	if (begin + strlen(line->method) + 1 + uri.n + 11 != g->first)
 		return false;
-	return !g->next || g->next + 2 - begin == line->head_bytes;
+	return g->next + 2 - begin == line->head_bytes;
 }
 
 int guard_judge(struct guard *g, struct str uri, const struct guard_line *line)

@@ -16,7 +16,7 @@ struct guard {
 	size_t length; /* Content-Length */
 	struct str forwarded_for, forwarded_proto;
 	/* Where the first header begins and where the next name has to, so that nothing stands
-	 * between the lines but one CR LF: 0 when not known. An address, never followed. */
+	 * between the lines but one CR LF. An address, never followed. */
 	uintptr_t first, next;
 };
 
