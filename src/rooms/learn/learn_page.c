@@ -13,7 +13,10 @@ static long minutes_of(struct minutes m)
 
 static struct url article_url(struct visit *v, const struct article *a)
 {
-	return url_path(arena_print(v->arena, "/learn/%.*s", (int)a->slug.n, a->slug.p));
+	/* What a page leads on to may be either. */
+	const char *shelf = insight_find(a->slug) == a ? "insights" : "learn";
+
+	return url_path(arena_print(v->arena, "/%s/%.*s", shelf, (int)a->slug.n, a->slug.p));
 }
 
 static struct learn_row article_row(struct visit *v, const struct article *a)
@@ -165,18 +168,13 @@ static fallible get_article(struct visit *v)
 
 /* --- insights ----------------------------------------------------------------------------------
  */
-static struct str insight_path(struct visit *v, const struct article *a)
-{
-	return arena_print(v->arena, "/insights/%.*s", (int)a->slug.n, a->slug.p);
-}
-
 static fallible get_insight(struct visit *v)
 {
 	const struct article *a = insight_find(visit_param(v, 0));
 
 	if (!a)
 		return FAIL(NOT_FOUND);
-	return show_article(v, a, insight_path(v, a));
+	return show_article(v, a, article_url(v, a).s);
 }
 
 static fallible get_insights(struct visit *v)
@@ -188,8 +186,7 @@ static fallible get_insights(struct visit *v)
 		struct str day = words_date(v->arena, a->written);
 
 		view->row[view->n++] = (struct learn_row){
-			.address = url_path(
-				arena_print(v->arena, "/insights/%.*s", (int)a->slug.n, a->slug.p)),
+			.address = article_url(v, a),
 			.title = a->title,
 			.text = arena_print(v->arena, "%.*s. %.*s", (int)day.n, day.p,
 					    (int)a->summary.n, a->summary.p),
@@ -233,8 +230,8 @@ static void fill_feed(struct visit *v, struct learn_feed_view *view)
 			.title = a->title,
 			.summary = a->summary,
 			.updated = instant_of_day(v, a->written),
-			.address = url_path(insight_path(v, a)),
-			.link = entry_link(v, url_path(insight_path(v, a))),
+			.address = article_url(v, a),
+			.link = entry_link(v, article_url(v, a)),
 		};
 	}
 	if (view->n)
