@@ -315,9 +315,22 @@ static void the_lock_locks(void **state)
 	assert_true(person_went_to(&p, "/sign-in"));
 }
 
+/* --- a stranger who reads */
+static void help_asks_nobody(void **state)
+{
+	struct story *s = *state;
+	const struct ask ask = { .method = HTTP_GET, .path = "/help" };
+	struct going *g = story_set_out(s, &ask);
+
+	/* One run and done: no keeper, no writer, so Help opens while both are busy or gone. */
+	assert_true(story_go_on(s, g));
+	assert_int_equal(story_arrive(s, g).status, 200);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		STORY(help_asks_nobody),
 		STORY(a_page_of_quotes_is_handed_back),
 		STORY(a_far_way_to_go_on_is_cut),
 		STORY(codes_are_not_handed_back),
