@@ -23,7 +23,14 @@ ProtobufCMessage *record_unpack(struct arena *a, const ProtobufCMessageDescripto
 	struct record_memory memory;
 
 	record_memory_init(&memory, a);
-	return protobuf_c_message_unpack(type, &memory.allocator, b.n, b.p);
+	ProtobufCMessage *m = protobuf_c_message_unpack(type, &memory.allocator, b.n, b.p);
+
+	/* protobuf-c takes a field numbered 0 and keeps it, but would not read it again once
+	 * packed. */
+	for (unsigned i = 0; m && i < m->n_unknown_fields; i++)
+		if (m->unknown_fields[i].tag == 0)
+			return NULL;
+	return m;
 }
 
 struct bytes record_pack(struct arena *a, const ProtobufCMessage *message)

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -97,6 +98,10 @@ static bool kill_once(struct model *m, const char *directory, uint64_t *seed, ui
 		_exit(work(directory, m, *seed, pipes[1]));
 	}
 	(void)close(pipes[1]);
+	/* Every second kill comes before or while the databases open, the others once it writes, so
+	 * that a slow machine (or a sanitizer) has writes to lose as well. */
+	if (model_dice(seed, 2))
+		(void)poll(&(struct pollfd){ .fd = pipes[0], .events = POLLIN }, 1, 5000);
 	(void)usleep(3000 + model_dice(seed, 30000));
 	(void)kill(child, SIGKILL);
 	hear(m, pipes[0], refused);
