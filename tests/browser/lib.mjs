@@ -1,4 +1,5 @@
 // What every browser test stands on: a server of its own, Chromium, a person who taps.
+import { fileURLToPath } from 'node:url';
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
 export { sleep };
-export const BIN = process.env.REJOIN_BIN || new URL('../../build/src/rejoin', import.meta.url).pathname;
+export const BIN = process.env.REJOIN_BIN || fileURLToPath(new URL('../../build/src/rejoin', import.meta.url));
 export const PASSPHRASE = 'seven quiet boats at noon';
 export const OUTSIDE = 'weather forecast for everybody';
 

@@ -1,9 +1,10 @@
 // The pictures of docs/pictures, taken from the invented couple: `make pictures`.
+import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { BIN, button, device, must, openChromium, pathOf, Server, tap } from './lib.mjs';
 
-const to = new URL('../../docs/pictures/', import.meta.url).pathname;
+const to = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const list = [['today', '/today', 'light'], ['help', '/help', 'light']];
 
 class Demo extends Server {

@@ -1,4 +1,5 @@
 // The main job from the first page to the second sign-in, with script and without, and what is left on disk.
+import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -106,7 +107,7 @@ export default async function () {
 				const text = Buffer.concat([Buffer.alloc(at, 'y'), Buffer.from(word + ' and more')]).toString('base64');
 				must(shapes(word).some((s) => text.includes(s.toString())), 'base64 is seen', at);
 			}
-			must(hits([new URL(import.meta.url).pathname], ['lookEverywhere']).length > 0, 'a plain word is seen');
+			must(hits([fileURLToPath(new URL(import.meta.url))], ['lookEverywhere']).length > 0, 'a plain word is seen');
 		});
 	});
 	await browser.close();
