@@ -8,6 +8,14 @@
 #include "place.h"
 #include "topic.h"
 
+/* A topic can have several live epochs (sharing.h). A read gives the records of all of them as one
+ * page; a write goes to the newest. Pages of lists (place.def) are messages whose field 1 repeats
+ * records, each with its 16-byte id in field 1; of two records with one id the newer epoch's
+ * counts. In an epoch that is frozen for somebody who was given it and no newer one, nothing is
+ * changed: a record edited there is written anew under the newest epoch, one deleted leaves a mark
+ * there (field 100), so that both the owner and the other see what each may see. Elsewhere an
+ * edited record moves. */
+
 #define NOTEBOOK_PAGE_MAX (60u << 10) /* bytes of records on one page */
 
 struct notebook_place {
@@ -24,6 +32,31 @@ struct notebook_page {
 	uint8_t tag[16];
 	struct bytes records; /* as the room packed them; empty for a new page */
 };
+
+/* Keys of one topic of somebody's space: one's own for a preview, or those of a letter. Secret. */
+struct notebook_source {
+	struct id16 space;
+	enum topic topic;
+	size_t n;
+	struct epoch_key epoch[KEYRING_EPOCHS]; /* oldest first */
+	bool is_open;				/* what they write now is among it */
+};
+
+/* does   reads what a source opens of a place; the same bytes for the owner's preview and for the
+ * one it is shared with. Empty records: nothing there errors UNVERIFIED */
+fallible notebook_read_shared(struct act *a, const struct notebook_source *source,
+			      struct notebook_place where, struct bytes *ret_records);
+
+/* does   stages the sealing anew, under `now`, of every page that `before` opens of one topic's
+ * epoch (same number, another key), in the same commit as the keyring that holds `now` errors
+ * TOO_LARGE: more pages than one commit takes; UNVERIFIED */
+fallible notebook_rekey(struct act *a, enum topic topic, const struct epoch_key *before,
+			const struct epoch_key *now);
+
+/* does   joins the two oldest neighbouring epochs of the topic that the same people were given, so
+ * that a new one can begin
+ * errors TOO_FULL: no two are alike; TOO_LARGE */
+fallible notebook_merge_epochs(struct act *a, enum topic topic);
 
 /* errors UNVERIFIED: the page is there and is not what its owner wrote */
 fallible notebook_read(struct act *a, struct notebook_place where, struct notebook_page *ret);

@@ -7,3 +7,6 @@ enum role {
 	ROLE_PARTNER,
 	ROLE_SURVIVOR,
 };
+
+/* What somebody is to the one who invites them. Stored. */
+enum person_kind { PERSON_PARTNER = 1, PERSON_THERAPIST, PERSON_HELPER, PERSON_KIND__END };

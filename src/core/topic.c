@@ -1,17 +1,18 @@
 #include "topic.h"
 
 static const struct {
-	bool is_grantable;
+	enum { NOBODY, THERAPIST, ANYONE } to;
 	const char *words;
 } topic_table[TOPIC_SLOTS] = {
-#define TOPIC(name, grantable, words) [TOPIC_##name] = { grantable, words },
+#define TOPIC(name, to, words) [TOPIC_##name] = { to, words },
 #include "topic.def"
 #undef TOPIC
 };
 
-bool topic_is_grantable(enum topic t)
+bool topic_is_grantable(enum topic t, enum person_kind to)
 {
-	return topic_table[t].is_grantable;
+	return topic_table[t].to == ANYONE ||
+	       (topic_table[t].to == THERAPIST && to == PERSON_THERAPIST);
 }
 
 const char *topic_words(enum topic t)

@@ -1,6 +1,7 @@
 /* topic: the parts of a space that have keys of their own. See topic.def. */
 #pragma once
 #include <stdbool.h>
+#include "role.h"
 
 #define TOPIC_SLOTS 16 /* every space has as many, used or not */
 
@@ -11,5 +12,6 @@ enum topic {
 	TOPIC__COUNT
 };
 
-bool topic_is_grantable(enum topic t); /* to a partner; the vault refuses the others */
+/* The vault refuses the others. */
+bool topic_is_grantable(enum topic t, enum person_kind to);
 const char *topic_words(enum topic t); /* as said on screen, lower case */

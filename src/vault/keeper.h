@@ -131,6 +131,23 @@ struct bytes keeper_ask_dir_check(struct arena *a, struct id16 account_id,
 				  const uint8_t public_key[32], const uint8_t mac[32]);
 fallible keeper_read_dir_check(struct bytes answer, bool *ret_is_right);
 
+/* Six numbers of the word list, the same for both when nobody stands between: Argon2id (1 pass, 8
+ * MiB) of both public keys and the relation's id. Slow. */
+#define KEEPER_WORDS 6
+struct bytes keeper_ask_words(struct arena *a, const uint8_t inviter_key[32],
+			      const uint8_t invited_key[32], struct id16 relation);
+fallible keeper_read_words(struct bytes answer, uint16_t ret[KEEPER_WORDS]);
+
+/* Cells of both-yes questions (letter.h). A cell of a yes is a fresh 16-byte nonce and a MAC of it
+ * under MATCH, Ki, the slot and the side; every other cell is random. Only the keeper can tell them
+ * apart, and it tells nobody: it says only of which slots both sides' cells are a yes. */
+struct bytes keeper_ask_cells(struct arena *a, const struct key *yes_key, unsigned side,
+			      uint64_t yes);
+fallible keeper_read_cells(struct bytes answer, uint8_t ret[64][32]);
+struct bytes keeper_ask_match(struct arena *a, const struct key *yes_key,
+			      const uint8_t inviter[64][32], const uint8_t invited[64][32]);
+fallible keeper_read_match(struct bytes answer, uint64_t *ret_slots);
+
 /* Today's ratchet; the file is saved when the day has changed. A refused jump of the clock leaves
  * the old day in force. */
 struct bytes keeper_ask_ratchet(struct arena *a);

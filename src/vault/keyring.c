@@ -34,6 +34,78 @@ fallible keyring_roll(struct keyring *k, struct draw *d, enum topic t)
 	return OK;
 }
 
+void keyring_rekey(struct keyring *k, struct draw *d, enum topic t, uint32_t first, uint32_t last)
+{
+	struct topic_keys *keys = &k->topic[t];
+
+	for (size_t i = 0; i < keys->n; i++)
+		if (keys->epoch[i].epoch >= first && keys->epoch[i].epoch <= last)
+			key_make(&keys->epoch[i], d, keys->epoch[i].epoch);
+	keyring_freeze(k);
+}
+
+static bool covers(const struct keyring_grant *g, enum topic t, uint32_t epoch)
+{
+	return g->topic == t && g->first <= epoch && (g->last == 0 || g->last >= epoch);
+}
+
+static bool is_given(const struct keyring_person *p, enum topic t, uint32_t epoch)
+{
+	for (size_t i = 0; i < p->n_grants; i++)
+		if (covers(&p->grant[i], t, epoch))
+			return true;
+	return false;
+}
+
+static bool is_frozen(const struct keyring *k, enum topic t, uint32_t epoch, uint32_t newest)
+{
+	for (size_t i = 0; i < k->n_people; i++)
+		if (is_given(&k->person[i], t, epoch) && !is_given(&k->person[i], t, newest))
+			return true;
+	return false;
+}
+
+void keyring_freeze(struct keyring *k)
+{
+	for (int t = 0; t < TOPIC_SLOTS; t++) {
+		struct topic_keys *keys = &k->topic[t];
+
+		for (size_t i = 0; i < keys->n; i++)
+			keys->epoch[i].is_frozen = is_frozen(k, (enum topic)t, keys->epoch[i].epoch,
+							     keys->epoch[keys->n - 1].epoch);
+	}
+}
+
+struct keyring_person *keyring_find(struct keyring *k, struct id16 id)
+{
+	for (size_t i = 0; i < k->n_people; i++)
+		if (id16_equal(k->person[i].id, id))
+			return &k->person[i];
+	return NULL;
+}
+
+static void add_lines(const struct topic_keys *keys, const struct keyring_grant *g,
+		      struct letter *ret)
+{
+	for (size_t i = 0; i < keys->n; i++) {
+		if (!covers(g, g->topic, keys->epoch[i].epoch))
+			continue;
+		ASSERT(ret->n_lines < LETTER_LINES);
+		ret->line[ret->n_lines++] = (struct letter_line){ .topic = g->topic,
+								  .epoch = keys->epoch[i].epoch,
+								  .key = keys->epoch[i].key,
+								  .permission = g->permission,
+								  .not_after = g->not_after };
+	}
+}
+
+void keyring_lines(const struct keyring *k, const struct keyring_person *p, struct letter *ret)
+{
+	ret->n_lines = 0;
+	for (size_t i = 0; i < p->n_grants; i++)
+		add_lines(&k->topic[p->grant[i].topic], &p->grant[i], ret);
+}
+
 struct id16 keyring_page_id(const struct identity *identity)
 {
 	struct key k;
@@ -74,20 +146,52 @@ static VaultProto__Topic *topic_pack(struct arena *a, const struct topic_keys *k
 	return topic;
 }
 
+static void grants_pack(struct arena *a, const struct keyring_person *p, VaultProto__Person *out)
+{
+	ASSERT(p->n_grants <= KEYRING_GRANTS);
+	out->grants = arena_array(a, VaultProto__Grant *, p->n_grants);
+	out->n_grants = p->n_grants;
+	for (size_t i = 0; i < p->n_grants; i++) {
+		VaultProto__Grant *g = out->grants[i] = arena_new(a, VaultProto__Grant);
+
+		vault_proto__grant__init(g);
+		g->topic = p->grant[i].topic;
+		g->first = p->grant[i].first;
+		g->last = p->grant[i].last;
+		g->permission = p->grant[i].permission;
+		g->not_after = p->grant[i].not_after;
+	}
+}
+
 static VaultProto__Person *person_pack(struct arena *a, const struct keyring_person *p)
 {
 	VaultProto__Person *out = arena_new(a, VaultProto__Person);
 
 	vault_proto__person__init(out);
 	out->id = data(p->id.b, sizeof p->id.b);
-	out->relation = data(p->relation.b, sizeof p->relation.b);
+	out->relation = data(p->relation.id.b, sizeof p->relation.id.b);
+	out->secret = data(p->relation.secret.b, sizeof p->relation.secret.b);
+	out->side = p->relation.mine;
 	out->kind = p->kind;
+	out->flags = p->flags;
 	out->name = data(p->name.p, p->name.n);
 	out->public_key = data(p->public_key, sizeof p->public_key);
-	out->secret = data(p->secret.b, sizeof p->secret.b);
+	out->since = p->since;
 	out->sent = p->sent;
 	out->seen = p->seen;
-	out->more = data(p->more.p, p->more.n);
+	grants_pack(a, p, out);
+	return out;
+}
+
+static VaultProto__Invite *invite_pack(struct arena *a, const struct keyring_invite *i)
+{
+	VaultProto__Invite *out = arena_new(a, VaultProto__Invite);
+
+	vault_proto__invite__init(out);
+	out->code = data(i->code.b, sizeof i->code.b);
+	out->relation = data(i->relation.b, sizeof i->relation.b);
+	out->kind = i->kind;
+	out->made = i->made;
 	return out;
 }
 
@@ -104,6 +208,11 @@ static struct bytes keyring_pack(struct arena *a, const struct keyring *k)
 	all.people = arena_array(a, VaultProto__Person *, k->n_people);
 	for (size_t i = 0; i < k->n_people; i++)
 		all.people[i] = person_pack(a, &k->person[i]);
+	ASSERT(k->n_invites <= KEYRING_INVITES);
+	all.n_invites = k->n_invites;
+	all.invites = arena_array(a, VaultProto__Invite *, k->n_invites);
+	for (size_t i = 0; i < k->n_invites; i++)
+		all.invites[i] = invite_pack(a, &k->invite[i]);
 	all.preferences = data(k->preferences.p, k->preferences.n);
 	all.unfinished = data(k->unfinished.p, k->unfinished.n);
 	uint8_t *out = arena_take(a, vault_proto__keyring__get_packed_size(&all));
@@ -163,17 +272,51 @@ static struct bytes borrowed(ProtobufCBinaryData d)
 	return (struct bytes){ d.data, d.len };
 }
 
+static bool grants_unpack(struct keyring_person *ret, const VaultProto__Person *p)
+{
+	if (p->n_grants > KEYRING_GRANTS)
+		return false;
+	ret->n_grants = p->n_grants;
+	for (size_t i = 0; i < p->n_grants; i++) {
+		const VaultProto__Grant *g = p->grants[i];
+
+		if (g->topic >= TOPIC_SLOTS || g->first == 0 ||
+		    (g->last != 0 && g->last < g->first))
+			return false;
+		ret->grant[i] = (struct keyring_grant){ .topic = (enum topic)g->topic,
+							.first = g->first,
+							.last = g->last,
+							.permission = g->permission,
+							.not_after = g->not_after };
+	}
+	return true;
+}
+
 static bool person_unpack(struct keyring_person *ret, const VaultProto__Person *p)
 {
-	ret->kind = p->kind;
+	if (p->side >= SIDE__COUNT || p->kind == 0 || p->kind >= PERSON_KIND__END)
+		return false;
+	ret->relation.mine = (enum relation_side)p->side;
+	ret->kind = (enum person_kind)p->kind;
+	ret->flags = p->flags;
 	ret->name = str_bytes(borrowed(p->name));
+	ret->since = p->since;
 	ret->sent = p->sent;
 	ret->seen = p->seen;
-	ret->more = borrowed(p->more);
-	return read_fixed(&ret->id, sizeof ret->id, p->id) &&
-	       read_fixed(&ret->relation, sizeof ret->relation, p->relation) &&
+	return grants_unpack(ret, p) && read_fixed(&ret->id, sizeof ret->id, p->id) &&
+	       read_fixed(&ret->relation.id, sizeof ret->relation.id, p->relation) &&
 	       read_fixed(ret->public_key, sizeof ret->public_key, p->public_key) &&
-	       read_fixed(&ret->secret, sizeof ret->secret, p->secret);
+	       read_fixed(&ret->relation.secret, sizeof ret->relation.secret, p->secret);
+}
+
+static bool invite_unpack(struct keyring_invite *ret, const VaultProto__Invite *i)
+{
+	if (i->kind == 0 || i->kind >= PERSON_KIND__END)
+		return false;
+	ret->kind = (enum person_kind)i->kind;
+	ret->made = i->made;
+	return read_fixed(&ret->code, sizeof ret->code, i->code) &&
+	       read_fixed(&ret->relation, sizeof ret->relation, i->relation);
 }
 
 static bool keyring_unpack(struct arena *a, struct bytes plain, struct keyring *ret)
@@ -183,15 +326,19 @@ static bool keyring_unpack(struct arena *a, struct bytes plain, struct keyring *
 	const VaultProto__Keyring *all = vault_proto__keyring__unpack(&allocator, plain.n, plain.p);
 
 	if (!all || all->n_topics != TOPIC_SLOTS || all->n_people > KEYRING_PEOPLE ||
-	    all->preferences.len > KEYRING_PREFERENCES)
+	    all->n_invites > KEYRING_INVITES || all->preferences.len > KEYRING_PREFERENCES)
 		return false;
-	*ret = (struct keyring){ .n_people = all->n_people };
+	*ret = (struct keyring){ .n_people = all->n_people, .n_invites = all->n_invites };
 	for (size_t t = 0; t < TOPIC_SLOTS; t++) {
 		if (!topic_unpack(&ret->topic[t], all->topics[t]))
 			return false;
 	}
 	for (size_t i = 0; i < ret->n_people; i++) {
 		if (!person_unpack(&ret->person[i], all->people[i]))
+			return false;
+	}
+	for (size_t i = 0; i < ret->n_invites; i++) {
+		if (!invite_unpack(&ret->invite[i], all->invites[i]))
 			return false;
 	}
 	ret->preferences = borrowed(all->preferences);
@@ -203,6 +350,7 @@ fallible keyring_decode(struct arena *a, struct bytes plain, struct keyring *ret
 {
 	if (plain.n > PLAIN || !keyring_unpack(a, plain, ret))
 		return FAIL(UNVERIFIED);
+	keyring_freeze(ret);
 	return OK;
 }
 

@@ -27,3 +27,12 @@ fallible page_seal(const struct session *s, struct arena *a, struct page_name na
  * errors UNVERIFIED: not written by the owner for this place and version */
 fallible page_open(const struct session *s, struct arena *a, struct page_name name, uint32_t epoch,
 		   uint32_t ver, struct id16 id, struct bytes blob, struct bytes *ret_records);
+
+/* --- for those who were granted a topic, and for the owner's preview of it: a key of one epoch in
+ * place of a session. The owner's own MAC cannot be checked by anybody else. */
+struct id16 page_id_under(const struct key *epoch_key, struct page_name name);
+
+/* space: of the owner. errors UNVERIFIED */
+fallible page_open_granted(struct id16 space, const struct key *epoch_key, struct arena *a,
+			   struct page_name name, uint32_t epoch, uint32_t ver, struct id16 id,
+			   struct bytes blob, struct bytes *ret_records);

@@ -274,14 +274,19 @@ static void keyring_fill(struct kit *k, struct keyring *r)
 	for (size_t i = 0; i < 2; i++) {
 		struct keyring_person *p = &r->person[i];
 
-		*p = (struct keyring_person){
-			.kind = 3, .name = STR("Robin"), .sent = 4, .seen = 5
-		};
+		*p = (struct keyring_person){ .kind = 3,
+					      .name = STR("Robin"),
+					      .sent = 4,
+					      .seen = 5,
+					      .relation = { .mine = SIDE_INVITED } };
 		draw_bytes(&k->draw, &p->id, sizeof p->id);
-		draw_bytes(&k->draw, &p->relation, sizeof p->relation);
+		draw_bytes(&k->draw, &p->relation.id, sizeof p->relation.id);
 		draw_bytes(&k->draw, p->public_key, sizeof p->public_key);
-		draw_bytes(&k->draw, &p->secret, sizeof p->secret);
-		p->more = bytes_str(STR("more"));
+		draw_bytes(&k->draw, &p->relation.secret, sizeof p->relation.secret);
+		p->n_grants = 1;
+		p->grant[0] = (struct keyring_grant){ .topic = TOPIC_CHECKIN,
+						      .first = 1,
+						      .last = (uint32_t)i };
 	}
 }
 
@@ -299,7 +304,8 @@ static void keyrings_open(void **state)
 	assert_int_equal(back.topic[TOPIC_CARD].n, 2);
 	assert_int_equal(back.topic[TOPIC_CARD].epoch[1].epoch, 2);
 	assert_int_equal(back.n_people, 2);
-	assert_memory_equal(&back.person[1].secret, &r.person[1].secret, 32);
+	assert_memory_equal(&back.person[1].relation, &r.person[1].relation,
+			    sizeof(struct relation));
 	assert_true(str_equal(back.person[1].name, STR("Robin")));
 	assert_true(str_equal(str_bytes(back.preferences), STR("calm colours")));
 	assert_true(str_equal(str_bytes(back.unfinished), STR("deleting")));
