@@ -11,7 +11,7 @@
 #define MONTHS_AHEAD  13
 
 static const enum place places[] = {
-#define PLACE(name, number) PLACE_##name,
+#define PLACE(name, number, is_list) PLACE_##name,
 #include "place.def"
 #undef PLACE
 };

@@ -2,6 +2,7 @@
  * src/rooms, listed in rooms.def. A route says who may call it; there is no route without that
  * word. */
 #pragma once
+#include "notebook.h"
 #include "visit.h"
 
 struct json_t;
@@ -32,6 +33,15 @@ struct room {
 	/* Adds the person's own records of this room to the copy they take along; NULL: the room
 	 * keeps none. */
 	fallible (*add_records)(struct act *a, struct json_t *to);
+	/* Writes, inside a page that has begun, what a source opens of this room's topic: the same
+	 * function for the owner's preview and for the one it is shared with. NULL: nothing here is
+	 * shared by topic. */
+	enum topic topic;
+	fallible (*show_topic)(struct visit *v, struct html_out *o,
+			       const struct notebook_source *source);
+	/* The same for a thing shared by itself: its copy. NULL: nothing here is. */
+	enum place place;
+	fallible (*show_item)(struct visit *v, struct html_out *o, struct bytes content);
 };
 
 #define ROOM_ROUTES(array) .route = (array), .n_routes = sizeof(array) / sizeof *(array)

@@ -25,13 +25,13 @@ static fallible read_day(struct visit *v, struct day *ret)
 	return OK;
 }
 
-struct place {
+struct asked {
 	struct day day;
 	size_t step, steps; /* step 1 … steps */
 	enum checkin_question question;
 };
 
-static fallible read_place(struct visit *v, struct place *ret)
+static fallible read_place(struct visit *v, struct asked *ret)
 {
 	enum checkin_question asked[CHECKIN__COUNT];
 	long step;
@@ -47,7 +47,7 @@ static fallible read_place(struct visit *v, struct place *ret)
 }
 
 /* --- one question */
-static void fill_options(const struct place *p, const struct checkin *c,
+static void fill_options(const struct asked *p, const struct checkin *c,
 			 struct checkin_question_view *view)
 {
 	struct checkin_words w = checkin_words(p->question);
@@ -60,7 +60,7 @@ static void fill_options(const struct place *p, const struct checkin *c,
 		};
 }
 
-static fallible show_question(struct visit *v, const struct place *p, struct str good,
+static fallible show_question(struct visit *v, const struct asked *p, struct str good,
 			      const char *error, int status)
 {
 	struct checkin c;
@@ -93,7 +93,7 @@ static fallible show_question(struct visit *v, const struct place *p, struct str
 
 static fallible get_question(struct visit *v)
 {
-	struct place p;
+	struct asked p;
 
 	TRY(read_place(v, &p));
 	return show_question(v, &p, form_raw(&v->form, "good"), NULL, 200);
@@ -101,7 +101,7 @@ static fallible get_question(struct visit *v)
 
 static fallible post_question(struct visit *v)
 {
-	struct place p;
+	struct asked p;
 	struct str good = { "", 0 };
 	uint8_t number = 0;
 
