@@ -23,6 +23,8 @@ struct route {
 			      again at the page of this path */
 	bool is_leave;	   /* needs neither token nor session */
 	bool has_manifest; /* a page that people put on the first screen of a phone */
+	bool speaks;	   /* somebody else may see what this POST changes; every other one changes
+			      nothing for anybody (tests/story/silence_test) */
 	bool is_for_other; /* acts for the form of another page: the token is that of ?for= */
 };
 

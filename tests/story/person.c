@@ -49,6 +49,8 @@ struct ask person_ask(struct person *p, enum http_method m, const char *target, 
 	ask.path = story_print(p->story, "%.*s", (int)path.n, path.p);
 	ask.query = story_print(p->story, "%.*s", (int)query.n, query.p);
 	ask.cookie = str_c(cookies(p));
+	if (p->seed)
+		ask.seed = p->seed * 1000003 + ++p->n_asked;
 	if (m == HTTP_POST && *p->session) {
 		struct str mine = str_c(story_print(p->story, "%s=%s", COOKIE_SESSION, p->session));
 

@@ -227,6 +227,10 @@ struct going *story_set_out(struct story *s, const struct ask *ask)
 	g->x.lasting = &g->lasting;
 	g->x.now = s->now;
 	random_bytes(g->x.seed, sizeof g->x.seed);
+	if (ask->seed) {
+		memset(g->x.seed, 0, sizeof g->x.seed);
+		memcpy(g->x.seed, &ask->seed, sizeof ask->seed);
+	}
 	fill(&g->x, ask);
 	return g;
 }

@@ -41,6 +41,7 @@ struct ask {
 	const char *origin;				   /* NULL: no such header */
 	int refused; /* the status with which the front's guard refused it */
 	bool is_oversize;
+	uint64_t seed; /* of what the request draws; 0: another every time */
 };
 
 struct told {

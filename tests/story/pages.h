@@ -1,0 +1,43 @@
+/* pages: what a page offers to somebody without script: links to follow and forms to send. Tests
+ * that have to try everything there is walk by these, so that a new room is tried without being
+ * named. */
+#pragma once
+#include "person.h"
+
+#define PAGE_LINKS_MAX 256
+#define PAGE_FORMS_MAX 32
+#define PAGE_ITEMS_MAX 160
+
+struct page_links { /* our own addresses, without what follows '#', each once */
+	const char *to[PAGE_LINKS_MAX];
+	size_t n;
+};
+
+enum page_item_kind { ITEM_FIXED, ITEM_TEXT, ITEM_ONE_OF, ITEM_TICK, ITEM_BUTTON };
+
+struct page_item {
+	enum page_item_kind kind;
+	const char *name, *value;
+};
+
+struct page_form {
+	const char *action; /* of a POST */
+	struct page_item item[PAGE_ITEMS_MAX];
+	size_t n;
+};
+
+/* Adds the links of the page to those that are there already. */
+void page_add_links(struct person *p, struct page_links *ret);
+
+/* The forms of the page that are posted. Owner: the story. */
+struct page_form *page_forms(struct person *p, size_t *ret_n);
+
+/* A number below `below`; the same ones for the same seed. */
+struct dice {
+	uint64_t seed;
+};
+unsigned dice_throw(struct dice *d, unsigned below);
+
+/* A body as a browser would send it: choices at random, `words` in what is written. */
+const char *page_fill(struct story *s, const struct page_form *form, struct dice *d,
+		      const char *words);
