@@ -2,4 +2,4 @@
 # same.sh GOLDEN PROGRAM…: passes when the program prints exactly what the file holds
 golden=$1
 shift
-"$@" | diff -u "$golden" - || { echo "differs from $golden"; exit 1; }
+"$@" | diff -u "$golden" - >&2 || { echo "differs from $golden" >&2; exit 1; }
