@@ -9,6 +9,11 @@ void act_begin(struct act *a)
 	a->commit = arena_new(a->arena, struct commit);
 	a->session = NULL;
 	a->keyring = NULL;
+	a->has_keyring_changed = a->has_keyring_staged = false;
+	a->account = NULL;
+	a->letters = NULL;
+	a->book = NULL;
+	a->before_end = NULL;
 	a->preferences = NULL;
 	a->is_signed_in = a->is_touched = false;
 	a->head = NULL;
@@ -58,28 +63,39 @@ fallible act_read_sealed(struct act *a, struct id32 sid, struct session_sealed *
 	return OK;
 }
 
-void act_put_sealed(struct act *a, const struct session_sealed *row)
+static struct session_row row_of(const struct session_sealed *row)
 {
-	commit_put_session(a->commit, row->sid,
-			   &(struct session_row){ .day = row->day,
-						  .exp_abs = row->exp_abs,
-						  .exp_idle = row->exp_idle,
-						  .tag = row->tag,
-						  .blob = row->blob });
+	return (struct session_row){ .day = row->day,
+				     .exp_abs = row->exp_abs,
+				     .exp_idle = row->exp_idle,
+				     .tag = row->tag,
+				     .blob = row->blob };
 }
 
-static fallible stage_session(struct act *a, const uint8_t cookie[SESSION_COOKIE])
+void act_put_sealed(struct act *a, const struct session_sealed *row)
+{
+	struct session_row is = row_of(row);
+
+	commit_put_session(a->commit, row->sid, &is);
+}
+
+/* The row of a session that goes on; one that ended meanwhile stays ended. */
+static fallible stage_session_again(struct act *a)
 {
 	struct session_sealed row;
 
-	TRY(session_seal(a->session, a->arena, a->ratchet, cookie, a->now.s, &row));
-	act_put_sealed(a, &row);
+	if (!a->cookie)
+		return OK;
+	TRY(session_seal(a->session, a->arena, a->ratchet, a->cookie, a->now.s, &row));
+	struct session_row is = row_of(&row);
+
+	commit_reseal_session(a->commit, row.sid, &is);
 	return OK;
 }
 
 /* Another device may have written a newer keyring page: it wins. An older one than the session has
  * seen is a store set back: reading goes on, writing does not. */
-static fallible follow_keyring(struct act *a)
+fallible act_follow_keyring(struct act *a)
 {
 	struct session *s = a->session;
 	uint32_t ver;
@@ -115,7 +131,7 @@ fallible act_open_session(struct act *a, const uint8_t cookie[SESSION_COOKIE])
 		return e;
 	a->session = s;
 	a->cookie = cookie;
-	TRY(follow_keyring(a));
+	TRY(act_follow_keyring(a));
 	take_preferences(a);
 	a->is_signed_in = !s->needs_second_factor;
 	int64_t idle_end = a->now.s + session_idle(s);
@@ -149,25 +165,36 @@ fallible act_open_keyring(struct act *a)
 fallible act_save_keyring(struct act *a)
 {
 	struct session *s = a->session;
+
+	ASSERT(a->keyring && !a->has_keyring_staged);
+	if (s->is_unverified)
+		return FAIL(UNVERIFIED);
+	TRY(act_open_head(a));
+	session_use_keyring(s, a->keyring, s->keyring_ver);
+	a->has_keyring_changed = a->has_head_changed = true;
+	return OK;
+}
+
+/* The page, the account state that names its version, the head that does, and the session. */
+static fallible stage_keyring(struct act *a)
+{
+	struct session *s = a->session;
 	struct account account;
 	struct account_state state;
 	struct bytes blob;
 	uint32_t account_ver;
 
-	ASSERT(a->keyring);
-	if (s->is_unverified)
-		return FAIL(UNVERIFIED);
+	if (!a->has_keyring_changed || a->has_keyring_staged)
+		return OK;
 	TRY(act_open_account(a, &account, &state, &account_ver));
 	TRY(keyring_seal(a->secret, &s->identity, s->keyring_ver + 1, a->keyring, &blob));
 	commit_put_page(a->commit, s->identity.space, keyring_page_id(&s->identity), s->keyring_ver,
 			blob);
 	session_use_keyring(s, a->keyring, s->keyring_ver + 1);
-	state.keyring_ver = s->keyring_ver;
+	state.keyring_ver = a->head->keyring_ver = s->keyring_ver;
+	a->has_keyring_staged = true;
 	TRY(act_save_account(a, &account, &state, account_ver));
-	TRY(act_open_head(a));
-	a->head->keyring_ver = s->keyring_ver;
-	a->has_head_changed = true;
-	return stage_session(a, a->cookie);
+	return stage_session_again(a);
 }
 
 fallible act_save_preferences(struct act *a)
@@ -182,6 +209,11 @@ fallible act_open_account(struct act *a, struct account *ret, struct account_sta
 {
 	struct account_row row;
 
+	if (a->account) {
+		*ret = *a->account;
+		*ret_ver = a->commit->op[a->account_op].ver;
+		return account_open_state(ret, &a->session->identity, ret_state);
+	}
 	TRY(store_get_account(a->store, a->secret, a->session->login_id, &row));
 	TRY(account_parse(a->secret, row.login_id, row.rid, row.blob, ret));
 	*ret_ver = row.ver;
@@ -191,19 +223,32 @@ fallible act_open_account(struct act *a, struct account *ret, struct account_sta
 fallible act_save_account(struct act *a, struct account *account, const struct account_state *state,
 			  uint32_t ver_was)
 {
+	struct bytes blob;
+
 	if (state)
 		account_seal_state(account, a->secret, &a->session->identity, state);
-	commit_put_account(a->commit, account->login_id, account->rid, ver_was,
-			   account_write(account, a->secret));
+	blob = account_write(account, a->secret);
+	if (a->account) {
+		a->commit->op[a->account_op].page = account->rid;
+		a->commit->op[a->account_op].blob = blob;
+	} else {
+		a->account = arena_new(a->secret, struct account);
+		a->account_op = a->commit->n;
+		commit_put_account(a->commit, account->login_id, account->rid, ver_was, blob);
+	}
+	*a->account = *account;
 	return OK;
 }
 
 fallible act_begin_session(struct act *a, struct session *s, uint8_t ret_cookie[SESSION_COOKIE])
 {
+	struct session_sealed row;
+
 	draw_bytes(&a->draw, ret_cookie, SESSION_COOKIE);
 	a->session = s;
 	a->cookie = ret_cookie;
-	TRY(stage_session(a, ret_cookie));
+	TRY(session_seal(s, a->arena, a->ratchet, ret_cookie, a->now.s, &row));
+	act_put_sealed(a, &row);
 	take_preferences(a);
 	a->is_signed_in = !s->needs_second_factor;
 	return OK;
@@ -225,20 +270,28 @@ fallible act_open_head(struct act *a)
 	return OK;
 }
 
-fallible act_finish(struct act *a)
+static void stage_head(struct act *a)
 {
 	struct session *s = a->session;
 
 	if (!a->has_head_changed || a->has_head_staged)
-		return OK;
+		return;
 	a->head->seq++;
 	commit_put_page(a->commit, s->identity.space, head_page_id(s), a->head_ver,
 			head_seal(s, a->secret, a->head_ver + 1, a->head));
 	/* Keys that a newer keyring page has replaced must not be written under. When this commit
 	 * writes that page itself, its own version check says so already. */
-	if (!a->keyring || a->head->keyring_ver != s->keyring_ver)
+	if (!a->has_keyring_staged)
 		commit_check_page(a->commit, s->identity.space, keyring_page_id(&s->identity),
 				  s->keyring_ver);
 	a->has_head_staged = true;
+}
+
+fallible act_finish(struct act *a)
+{
+	if (a->before_end)
+		TRY(a->before_end(a));
+	TRY(stage_keyring(a));
+	stage_head(a);
 	return OK;
 }

@@ -42,9 +42,12 @@ struct act {
 	bool is_signed_in; /* session below is open and its second factor is done */
 	struct session *session; /* secret arena; NULL: nobody */
 	struct keyring *keyring; /* secret arena; NULL until act_open_keyring */
+	bool has_keyring_changed, has_keyring_staged;
 	struct preferences *preferences;
-	const uint8_t *cookie; /* of the session, 32 bytes */
-	struct minutes east;   /* the person's zone at `now` */
+	const uint8_t *cookie;	 /* of the session, 32 bytes; NULL: its row is not kept up */
+	struct account *account; /* secret arena; as staged; NULL: not staged */
+	size_t account_op;	 /* in the commit */
+	struct minutes east;	 /* the person's zone at `now` */
 
 	struct commit *commit; /* staged; empty: nothing to write */
 	struct act_staged staged[ACT_STAGED_MAX];
@@ -52,6 +55,10 @@ struct act {
 	struct head *head; /* read when first needed */
 	uint32_t head_ver;
 	bool has_head_changed, has_head_staged;
+
+	struct letters *letters; /* others.c: what was opened in this run */
+	struct book *book;	 /* sharing.c: what is shared by itself, once it is open */
+	fallible (*before_end)(struct act *a); /* what act_finish does first; NULL: nothing */
 };
 
 /* Everything of the run but `store`, `memo`, `now`, `draw`, `network`, `ratchet`, which the driver
@@ -75,22 +82,29 @@ fallible act_open_session(struct act *a, const uint8_t cookie[32]);
 fallible act_read_sealed(struct act *a, struct id32 sid, struct session_sealed *ret);
 void act_put_sealed(struct act *a, const struct session_sealed *row); /* stages it */
 
+/* does   takes up what another device wrote since the session was sealed; part of
+ * act_open_session */
+fallible act_follow_keyring(struct act *a);
+
 /* does   reads the keyring page (the session carries what most pages need of it)
  * errors UNVERIFIED */
 fallible act_open_keyring(struct act *a);
 
-/* does   stages the keyring page as a->keyring now is, the account state that names its version,
- * and the session with it */
+/* does   notes that a->keyring has changed. From now on the act reads and writes under its keys;
+ * act_finish stages it, once: the page, the account state that names its version, and the session.
+ * Call again after every change.
+ * errors UNVERIFIED: the session is reading only */
 fallible act_save_keyring(struct act *a);
 
-/* does   stages a->preferences: keyring page, account state and session */
+/* does   puts a->preferences on the keyring page */
 fallible act_save_preferences(struct act *a);
 
-/* does   reads the account row of the signed-in person and its sealed state */
+/* does   reads the account row of the signed-in person and its sealed state, as this act has staged
+ * them when it has */
 fallible act_open_account(struct act *a, struct account *ret, struct account_state *ret_state,
 			  uint32_t *ret_ver);
 
-/* does   stages the account row; state NULL: as it is */
+/* does   stages the account row, in place of what this act staged before; state NULL: as it is */
 fallible act_save_account(struct act *a, struct account *account, const struct account_state *state,
 			  uint32_t ver_was);
 
@@ -101,6 +115,8 @@ fallible act_begin_session(struct act *a, struct session *s, uint8_t ret_cookie[
 /* does   reads the head page; fine to call again */
 fallible act_open_head(struct act *a);
 
-/* does   writes the head if pages were staged, and the check of the keyring page the keys came
- * from. call   once, at the end of a run that staged something */
+/* does   stages what belongs to what was staged: letters, the keyring page, the head, and the check
+ * of the keyring page the keys came from
+ * call   at the end of a run
+ * errors PENDING: a letter has a question to the keeper */
 fallible act_finish(struct act *a);

@@ -56,7 +56,6 @@ static fallible introduce(struct act *a, void *context)
 {
 	const struct demo_step *step = context;
 
-	a->cookie = step->entry.cookie;
 	a->preferences->role = step->who->role;
 	a->preferences->close_to = str_c(step->who->close_to);
 	a->preferences->words_event = str_c(step->who->words_event);

@@ -116,15 +116,17 @@ static void answer(struct local *l, struct port_memo *m, int64_t now)
 	m->had[m->n_had++].answer = b;
 }
 
-static void enter(struct act *a, const struct local_person *p)
+static fallible enter(struct act *a, const struct local_person *p)
 {
 	if (!p || !p->session)
-		return;
+		return OK;
 	a->session = arena_new(a->secret, struct session);
 	*a->session = *p->session;
+	TRY(act_follow_keyring(a));
 	a->preferences = arena_new(a->secret, struct preferences);
 	preferences_unpack(a->secret, a->session->preferences, a->preferences);
 	a->is_signed_in = true;
+	return OK;
 }
 
 static void keep(struct local_person *p, const struct session *s)
@@ -151,6 +153,7 @@ fallible local_do(struct local *l, struct local_person *person, int64_t now,
 {
 	struct port_memo memo = { 0 };
 	uint8_t seed[32];
+	int tries = 0;
 	struct err e;
 
 	random_bytes(seed, sizeof seed);
@@ -167,17 +170,18 @@ fallible local_do(struct local *l, struct local_person *person, int64_t now,
 		memo.n_asked = 0;
 		memo.is_pending = false;
 		act_begin(&a);
-		enter(&a, person);
-		e = run(&a, context);
+		e = enter(&a, person);
+		if (e.code == ERR_NONE)
+			e = run(&a, context);
+		if (e.code == ERR_NONE)
+			e = commit(l, &a);
 		if (e.code == ERR_PENDING)
 			answer(l, &memo, now);
-		else if (e.code == ERR_NONE)
-			e = commit(l, &a);
 		if (e.code == ERR_NONE)
 			keep(person, a.session);
 		arena_reset(&l->arena);
 		arena_reset(&l->secret);
-	} while (e.code == ERR_PENDING || e.code == ERR_CONFLICT);
+	} while (e.code == ERR_PENDING || (e.code == ERR_CONFLICT && ++tries < ACT_TRIES));
 	arena_reset(&l->lasting);
 	wipe(seed, sizeof seed);
 	return e;

@@ -280,24 +280,16 @@ fallible renew_enter(struct act *a, struct renewal *r)
 	return act_open_head(a);
 }
 
-fallible renew_clear_away(struct act *a, struct keyring *keyring, struct account_state *state)
+fallible renew_clear_away(struct act *a, struct keyring *keyring)
 {
-	struct session *s = a->session;
+	const struct session *s = a->session;
 	struct id16 space;
-	struct bytes blob;
 
 	if (s->is_unverified || !is_unfinished(keyring->unfinished, &space) ||
 	    id16_equal(space, s->identity.space))
 		return OK;
 	end_space(a, space);
 	keyring->unfinished = (struct bytes){ 0 };
-	state->keyring_ver = s->keyring_ver + 1;
-	TRY(keyring_seal(a->secret, &s->identity, state->keyring_ver, keyring, &blob));
-	commit_put_page(a->commit, s->identity.space, keyring_page_id(&s->identity), s->keyring_ver,
-			blob);
-	session_use_keyring(s, keyring, state->keyring_ver);
 	a->keyring = keyring;
-	a->head->keyring_ver = state->keyring_ver;
-	a->has_head_changed = true;
-	return OK;
+	return act_save_keyring(a);
 }

@@ -28,5 +28,6 @@ fallible renew_pages(struct act *a, struct renewal *r);
 fallible renew_enter(struct act *a, struct renewal *r);
 
 /* does   stages the end of what a renewal that was cut short left behind, when there is a note of
- * it call   at sign-in, head open, before the session and the account state are staged */
-fallible renew_clear_away(struct act *a, struct keyring *keyring, struct account_state *state);
+ * it
+ * call   at sign-in */
+fallible renew_clear_away(struct act *a, struct keyring *keyring);

@@ -30,6 +30,7 @@ static unsigned parts_of(enum commit_kind kind)
 	case COMMIT_DELETE_ACCOUNT:
 		return PART_SID | PART_VER;
 	case COMMIT_PUT_SESSION:
+	case COMMIT_RESEAL_SESSION:
 		return PART_SID | PART_TAG | PART_VER | PART_ABS | PART_IDLE | PART_BLOB;
 	case COMMIT_TOUCH_SESSION:
 		return PART_SID | PART_IDLE;
@@ -106,9 +107,10 @@ void commit_delete_account(struct commit *c, struct id32 login_id, uint32_t ver_
 	c->drain = true;
 }
 
-void commit_put_session(struct commit *c, struct id32 sid, const struct session_row *row)
+static void op_add_session(struct commit *c, enum commit_kind kind, struct id32 sid,
+			   const struct session_row *row)
 {
-	struct commit_op *op = op_add(c, COMMIT_PUT_SESSION);
+	struct commit_op *op = op_add(c, kind);
 
 	op->sid = sid;
 	op->ver = row->day;
@@ -116,6 +118,16 @@ void commit_put_session(struct commit *c, struct id32 sid, const struct session_
 	op->exp_idle = row->exp_idle;
 	op->tag = row->tag;
 	op->blob = row->blob;
+}
+
+void commit_put_session(struct commit *c, struct id32 sid, const struct session_row *row)
+{
+	op_add_session(c, COMMIT_PUT_SESSION, sid, row);
+}
+
+void commit_reseal_session(struct commit *c, struct id32 sid, const struct session_row *row)
+{
+	op_add_session(c, COMMIT_RESEAL_SESSION, sid, row);
 }
 
 void commit_touch_session(struct commit *c, struct id32 sid, int64_t exp_idle)

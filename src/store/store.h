@@ -89,6 +89,7 @@ enum commit_kind {
 	COMMIT_END_SESSIONS,   /* tag, sid to spare (zeroes: none) */
 	COMMIT_DROP_SESSION,   /* sid: the row goes */
 	COMMIT_DROP_SESSIONS,  /* tag: all rows go */
+	COMMIT_RESEAL_SESSION, /* as PUT_SESSION, of one that is alive; CONFLICT when it ended */
 };
 
 struct commit_op {
@@ -117,6 +118,7 @@ void commit_put_account(struct commit *c, struct id32 login_id, struct id16 rid,
 			struct bytes blob);
 void commit_delete_account(struct commit *c, struct id32 login_id, uint32_t ver_was);
 void commit_put_session(struct commit *c, struct id32 sid, const struct session_row *row);
+void commit_reseal_session(struct commit *c, struct id32 sid, const struct session_row *row);
 void commit_touch_session(struct commit *c, struct id32 sid, int64_t exp_idle);
 void commit_end_session(struct commit *c, struct id32 sid);
 void commit_end_sessions(struct commit *c, struct id32 tag, struct id32 spare);

@@ -19,6 +19,7 @@ static struct commit commit_of_all(struct arena *a)
 	commit_end_sessions(&c, kit_id32(6), kit_id32(7));
 	commit_drop_session(&c, kit_id32(8));
 	commit_drop_sessions(&c, kit_id32(9));
+	commit_reseal_session(&c, kit_id32(10), &row);
 	return c;
 }
 
@@ -46,7 +47,7 @@ static void comes_back_as_it_went(void **state)
 	struct commit c = commit_of_all(&a);
 
 	KIT_OK(commit_read(&back, commit_write(&c, &a)));
-	assert_int_equal(back.n, 12);
+	assert_int_equal(back.n, 13);
 	assert_true(back.drain && !back.lazy);
 	for (size_t i = 0; i < c.n; i++)
 		assert_op_equal(&c.op[i], &back.op[i]);

@@ -143,6 +143,31 @@ static size_t count_sessions(struct bed *bed, uint32_t tag, int64_t now)
 	return n;
 }
 
+/* A device that goes on writing while another one ends its session does not bring it back. */
+static void an_ended_session_stays_ended(void **state)
+{
+	struct bed *bed = *state;
+	struct session_row row = { .day = 9, .exp_abs = 2000, .exp_idle = 1900 };
+
+	row.tag = kit_id32(100);
+	row.blob = kit_blob(&bed->arena, 1, 2, 800);
+	put_session(bed, 1, 100, 1000);
+	commit_reseal_session(&bed->commit, kit_id32(1), &row);
+	KIT_OK(kit_apply(bed->writer, &bed->commit));
+	assert_int_equal(get_session(bed, 1).blob.n, 800);
+	assert_int_equal(get_session(bed, 1).exp_idle, 1900);
+	commit_end_sessions(&bed->commit, kit_id32(100), kit_id32(0));
+	KIT_OK(kit_apply(bed->writer, &bed->commit));
+	commit_reseal_session(&bed->commit, kit_id32(1), &row);
+	ASSERT_CONFLICT(kit_apply(bed->writer, &bed->commit));
+	assert_int_equal(get_session(bed, 1).blob.n, 0);
+	commit_drop_session(&bed->commit, kit_id32(1));
+	KIT_OK(kit_apply(bed->writer, &bed->commit));
+	commit_reseal_session(&bed->commit, kit_id32(1), &row);
+	ASSERT_CONFLICT(kit_apply(bed->writer, &bed->commit));
+	assert_int_equal(get_session(bed, 1).day, 0);
+}
+
 static void session_lives_and_ends(void **state)
 {
 	struct bed *bed = *state;
@@ -378,12 +403,19 @@ static void read_only_directory_is_read(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(page_is_compared_and_swapped),  TEST(check_guards_whole_commit),
-		TEST(space_is_listed_and_deleted),   TEST(account_is_found_by_either_name),
-		TEST(session_lives_and_ends),	     TEST(ended_rows_are_purged_after_a_day),
-		TEST(one_failing_leaves_the_others), TEST(too_large_is_refused),
-		TEST(second_writer_is_refused),	     TEST(newer_file_is_refused),
-		TEST(other_file_is_refused),	     TEST(files_are_kept_from_others),
+		TEST(page_is_compared_and_swapped),
+		TEST(check_guards_whole_commit),
+		TEST(space_is_listed_and_deleted),
+		TEST(account_is_found_by_either_name),
+		TEST(session_lives_and_ends),
+		TEST(an_ended_session_stays_ended),
+		TEST(ended_rows_are_purged_after_a_day),
+		TEST(one_failing_leaves_the_others),
+		TEST(too_large_is_refused),
+		TEST(second_writer_is_refused),
+		TEST(newer_file_is_refused),
+		TEST(other_file_is_refused),
+		TEST(files_are_kept_from_others),
 		TEST(read_only_directory_is_read),
 	};
 

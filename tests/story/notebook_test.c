@@ -211,13 +211,11 @@ static fallible write_some(struct act *a, void *context)
 
 static fallible renew(struct act *a, void *context)
 {
-	static const uint8_t cookie[SESSION_COOKIE];
 	struct account_entry in = { 0 };
 	char code[RECOVERY_TEXT_MAX];
 	bool fits = false;
 
 	(void)context;
-	a->cookie = cookie; /* an act of the command line has none */
 	TRY(account_new_keys(a, STR(WORDS), &in, code, &fits));
 	assert_true(fits && in.is_in);
 	return OK;

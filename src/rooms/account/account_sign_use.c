@@ -193,7 +193,7 @@ static fallible come_in(struct act *a, const struct coming_in *in, struct accoun
 	TRY(remember_device(a, in, state, s, ret));
 	a->session = s;
 	TRY(look_back(a, in, state, row.ver));
-	TRY(renew_clear_away(a, keyring, state));
+	TRY(renew_clear_away(a, keyring));
 	TRY(act_begin_session(a, s, ret->cookie));
 	TRY(act_save_account(a, in->account, state, in->account_ver));
 	ret->is_in = true;

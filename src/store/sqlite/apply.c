@@ -19,6 +19,8 @@ static const char *const text[] = {
 	[WRITE_SESSION] = "INSERT INTO session (sid, day, exp_abs, exp_idle, tag, blob)"
 			  " VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT (sid) DO UPDATE SET day=?2,"
 			  " exp_abs=?3, exp_idle=?4, tag=?5, blob=?6",
+	[WRITE_SESSION_RESEAL] = "UPDATE session SET day=?2, exp_abs=?3, exp_idle=?4, tag=?5,"
+				 " blob=?6 WHERE sid=?1 AND length(blob)>0",
 	[WRITE_SESSION_TOUCH] = "UPDATE session SET exp_idle=?4 WHERE sid=?1 AND length(blob)>0",
 	[WRITE_SESSION_END] = "UPDATE session SET blob=x'' WHERE sid=?1",
 	[WRITE_SESSION_ENDS] = "UPDATE session SET blob=x'' WHERE tag=?5 AND sid<>?1",
@@ -146,20 +148,22 @@ static fallible change_session(struct database *d, enum writer_statement which,
 			       const struct commit_op *op)
 {
 	sqlite3_stmt *statement;
+	bool is_whole = which == WRITE_SESSION || which == WRITE_SESSION_RESEAL;
 
 	TRY(statement_of(d, which, &statement));
 	if (which != WRITE_SESSION_DROPS)
 		statement_bind(statement, 1, BYTES_OF(op->sid));
-	if (which == WRITE_SESSION) {
+	if (is_whole) {
 		(void)sqlite3_bind_int64(statement, 2, op->ver);
 		(void)sqlite3_bind_int64(statement, 3, op->exp_abs);
 		statement_bind(statement, 6, op->blob);
 	}
-	if (which == WRITE_SESSION || which == WRITE_SESSION_TOUCH)
+	if (is_whole || which == WRITE_SESSION_TOUCH)
 		(void)sqlite3_bind_int64(statement, 4, op->exp_idle);
-	if (which == WRITE_SESSION || which == WRITE_SESSION_ENDS || which == WRITE_SESSION_DROPS)
+	if (is_whole || which == WRITE_SESSION_ENDS || which == WRITE_SESSION_DROPS)
 		statement_bind(statement, 5, BYTES_OF(op->tag));
-	return database_finish(d, statement);
+	return which == WRITE_SESSION_RESEAL ? finish_one(d, statement)
+					     : database_finish(d, statement);
 }
 
 fallible commit_op_apply(struct database *d, const struct commit_op *op)
@@ -179,6 +183,8 @@ fallible commit_op_apply(struct database *d, const struct commit_op *op)
 		return delete_account(d, op);
 	case COMMIT_PUT_SESSION:
 		return change_session(d, WRITE_SESSION, op);
+	case COMMIT_RESEAL_SESSION:
+		return change_session(d, WRITE_SESSION_RESEAL, op);
 	case COMMIT_TOUCH_SESSION:
 		return change_session(d, WRITE_SESSION_TOUCH, op);
 	case COMMIT_END_SESSION:
