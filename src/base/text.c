@@ -34,6 +34,15 @@ size_t text_length(struct str s)
 	return n;
 }
 
+struct str text_first(struct str s, size_t most)
+{
+	if (s.n <= most)
+		return s;
+	while (most && ((unsigned char)s.p[most] & 0xc0) == 0x80)
+		most--;
+	return (struct str){ s.p, most };
+}
+
 struct str text_fold(struct arena *a, struct str s)
 {
 	const utf8proc_option_t how =

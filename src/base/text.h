@@ -8,6 +8,9 @@ bool text_is_clean(struct str s, bool lines);
 /* Characters (code points) of well-formed UTF-8. */
 size_t text_length(struct str s);
 
+/* The first characters of s that fit into `most` bytes: none is cut in two. */
+struct str text_first(struct str s, size_t most);
+
 /* NFKC and case folding, blanks at the ends removed and runs of blanks made one: the form in which
  * names are compared. Empty for text that is not well-formed. Owner: the arena. */
 struct str text_fold(struct arena *a, struct str s);

@@ -1,12 +1,28 @@
 #include "session.h"
 #include "ensure.h"
+#include "text.h"
 #include "wire.h"
 
-#define SESSION_VERSION 1
-#define BODY_LEAST	4096 /* bytes: rows do not tell how many epochs a person has */
-#define BODY_MOST	16384
+#define SESSION_VERSION 2
+#define BODY		(SESSION_BLOB - CSEAL_OVER)
 
-enum session_flag { FLAG_OWN_DEVICE = 1, FLAG_SECOND_FACTOR = 2, FLAG_UNVERIFIED = 4 };
+/* The fullest body fits: every topic with all its epochs, the longest preferences and name. */
+_Static_assert(1 + IDENTITY_BYTES + 16 + 32 + 4 + 8 + 8 + 1 + 16 +
+			       TOPIC_SLOTS * (1 + KEYRING_EPOCHS * (4 + 32 + 1)) + 1 +
+			       (16 + 32 + 1 + 16 + 4 + INVITE_NAME_MAX + 4) + 4 +
+			       KEYRING_PREFERENCES <=
+		       BODY - 4,
+	       "one size for everybody");
+
+enum session_flag {
+	FLAG_OWN_DEVICE = 1,
+	FLAG_SECOND_FACTOR = 2,
+	FLAG_UNVERIFIED = 4,
+	FLAG_TOGETHER = 8,
+	FLAG_INVITES = 16,
+	FLAG_PARTNER = 32,
+	FLAG__ALL = 63,
+};
 
 static struct key cookie_key(const uint8_t cookie[SESSION_COOKIE])
 {
@@ -56,11 +72,31 @@ void session_begin(struct session *ret, const struct identity *identity,
 	derive(ret);
 }
 
+static struct session_partner partner_of(const struct keyring *k)
+{
+	for (size_t i = k->n_people; i-- > 0;) {
+		const struct keyring_person *p = &k->person[i];
+
+		if (p->kind == PERSON_PARTNER && !(p->flags & PERSON_CLOSED))
+			return (struct session_partner){ .has = true,
+							 .relation = p->relation,
+							 .id = p->id,
+							 .name = text_first(p->name,
+									    INVITE_NAME_MAX),
+							 .flags = p->flags };
+	}
+	return (struct session_partner){ .has = false };
+}
+
 void session_use_keyring(struct session *s, const struct keyring *keyring, uint32_t keyring_ver)
 {
+	ASSERT(keyring->n_people <= KEYRING_PEOPLE);
 	memcpy(s->topic, keyring->topic, sizeof s->topic);
 	s->keyring_ver = keyring_ver;
 	s->preferences = keyring->preferences;
+	s->n_people = (uint8_t)keyring->n_people;
+	s->has_invites = keyring->n_invites > 0;
+	s->partner = partner_of(keyring);
 }
 
 int64_t session_idle(const struct session *s)
@@ -74,9 +110,51 @@ bool session_is_stepped_up(const struct session *s, int64_t now)
 }
 
 /* --- the body */
+static uint8_t flags_of(const struct session *s)
+{
+	return (uint8_t)((s->is_own_device ? FLAG_OWN_DEVICE : 0) |
+			 (s->needs_second_factor ? FLAG_SECOND_FACTOR : 0) |
+			 (s->is_unverified ? FLAG_UNVERIFIED : 0) |
+			 (s->is_together ? FLAG_TOGETHER : 0) |
+			 (s->has_invites ? FLAG_INVITES : 0) | (s->partner.has ? FLAG_PARTNER : 0));
+}
+
+static void flags_take(struct session *ret, uint8_t flags)
+{
+	ret->is_own_device = flags & FLAG_OWN_DEVICE;
+	ret->needs_second_factor = flags & FLAG_SECOND_FACTOR;
+	ret->is_unverified = flags & FLAG_UNVERIFIED;
+	ret->is_together = flags & FLAG_TOGETHER;
+	ret->has_invites = flags & FLAG_INVITES;
+	ret->partner.has = flags & FLAG_PARTNER;
+}
+
+static void topics_pack(struct wire_out *w, const struct session *s)
+{
+	for (size_t t = 0; t < TOPIC_SLOTS; t++) {
+		ASSERT(s->topic[t].n <= KEYRING_EPOCHS);
+		wire_u8(w, (uint8_t)s->topic[t].n);
+		for (size_t i = 0; i < s->topic[t].n; i++) {
+			wire_u32(w, s->topic[t].epoch[i].epoch);
+			wire_fixed(w, &s->topic[t].epoch[i].key, sizeof(struct key));
+			wire_u8(w, s->topic[t].epoch[i].is_frozen);
+		}
+	}
+}
+
+static void partner_pack(struct wire_out *w, const struct session_partner *p)
+{
+	wire_fixed(w, &p->relation.id, sizeof p->relation.id);
+	wire_fixed(w, &p->relation.secret, sizeof p->relation.secret);
+	wire_u8(w, (uint8_t)p->relation.mine);
+	wire_fixed(w, &p->id, sizeof p->id);
+	wire_bytes(w, bytes_str(p->name));
+	wire_u32(w, p->flags);
+}
+
 static struct bytes body_pack(struct arena *a, const struct session *s)
 {
-	struct wire_out w = wire_begin(a, BODY_MOST);
+	struct wire_out w = wire_begin(a, BODY - 4);
 	uint8_t packed[IDENTITY_BYTES];
 
 	identity_pack(packed, &s->identity);
@@ -88,18 +166,11 @@ static struct bytes body_pack(struct arena *a, const struct session *s)
 	wire_u32(&w, s->keyring_ver);
 	wire_u64(&w, (uint64_t)s->begun);
 	wire_u64(&w, (uint64_t)s->step_up);
-	wire_u8(&w, (uint8_t)((s->is_own_device ? FLAG_OWN_DEVICE : 0) |
-			      (s->needs_second_factor ? FLAG_SECOND_FACTOR : 0) |
-			      (s->is_unverified ? FLAG_UNVERIFIED : 0)));
+	wire_u8(&w, flags_of(s));
 	wire_fixed(&w, &s->device_id, sizeof s->device_id);
-	for (size_t t = 0; t < TOPIC_SLOTS; t++) {
-		ASSERT(s->topic[t].n <= KEYRING_EPOCHS);
-		wire_u8(&w, (uint8_t)s->topic[t].n);
-		for (size_t i = 0; i < s->topic[t].n; i++) {
-			wire_u32(&w, s->topic[t].epoch[i].epoch);
-			wire_fixed(&w, &s->topic[t].epoch[i].key, sizeof(struct key));
-		}
-	}
+	topics_pack(&w, s);
+	wire_u8(&w, s->n_people);
+	partner_pack(&w, &s->partner);
 	wire_bytes(&w, s->preferences);
 	return wire_done(&w);
 }
@@ -113,9 +184,24 @@ static bool topics_unpack(struct session *ret, struct wire_in *w)
 		for (size_t i = 0; i < ret->topic[t].n; i++) {
 			ret->topic[t].epoch[i].epoch = wire_get_u32(w);
 			wire_get_fixed(w, &ret->topic[t].epoch[i].key, sizeof(struct key));
+			ret->topic[t].epoch[i].is_frozen = wire_get_u8(w) != 0;
 		}
 	}
 	return true;
+}
+
+static bool partner_unpack(struct session_partner *ret, struct wire_in *w)
+{
+	uint8_t side;
+
+	wire_get_fixed(w, &ret->relation.id, sizeof ret->relation.id);
+	wire_get_fixed(w, &ret->relation.secret, sizeof ret->relation.secret);
+	side = wire_get_u8(w);
+	ret->relation.mine = (enum relation_side)side;
+	wire_get_fixed(w, &ret->id, sizeof ret->id);
+	ret->name = str_bytes(wire_get_bytes(w));
+	ret->flags = wire_get_u32(w);
+	return side < SIDE__COUNT && ret->name.n <= INVITE_NAME_MAX;
 }
 
 static bool body_unpack(struct session *ret, struct bytes body)
@@ -136,11 +222,11 @@ static bool body_unpack(struct session *ret, struct bytes body)
 	ret->step_up = (int64_t)wire_get_u64(&w);
 	uint8_t flags = wire_get_u8(&w);
 
-	ret->is_own_device = flags & FLAG_OWN_DEVICE;
-	ret->needs_second_factor = flags & FLAG_SECOND_FACTOR;
-	ret->is_unverified = flags & FLAG_UNVERIFIED;
+	flags_take(ret, flags);
 	wire_get_fixed(&w, &ret->device_id, sizeof ret->device_id);
-	is_right = is_right && topics_unpack(ret, &w);
+	is_right = is_right && (flags & ~FLAG__ALL) == 0 && topics_unpack(ret, &w);
+	ret->n_people = wire_get_u8(&w);
+	is_right = is_right && partner_unpack(&ret->partner, &w);
 	ret->preferences = wire_get_bytes(&w);
 	return is_right && wire_is_done(&w);
 }
@@ -168,7 +254,6 @@ fallible session_seal(struct session *s, struct arena *a, const struct ratchet *
 		return FAIL(TOO_FULL);
 	s->sid = session_sid(cookie);
 	struct bytes body = body_pack(a, s);
-	size_t size = pad_class(body.n);
 	struct row_ad ad = row_ad(&s->sid, &s->tag);
 
 	row_key(&k, cookie, &r->today, &s->sid);
@@ -178,8 +263,7 @@ fallible session_seal(struct session *s, struct arena *a, const struct ratchet *
 		.day = r->day,
 		.exp_abs = s->begun + SESSION_ABSOLUTE,
 		.exp_idle = now + session_idle(s),
-		.blob = cseal(a, &k, pad_to(a, body, size < BODY_LEAST ? BODY_LEAST : size),
-			      BYTES(ad.b)),
+		.blob = cseal(a, &k, pad_to(a, body, BODY), BYTES(ad.b)),
 	};
 	wipe(&k, sizeof k);
 	return OK;

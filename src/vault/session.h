@@ -3,7 +3,8 @@
  * another day, has nothing.
  *
  * A struct session is the open body. It lives within one run of a handler, in its secret arena, and
- * is never kept while a request waits. */
+ * is never kept while a request waits. Every row has one size, whatever stands in it: nobody sees
+ * in the database that a topic was shared or a person linked. */
 #pragma once
 #include "keyring.h"
 #include "secrets.h"
@@ -14,7 +15,17 @@
 #define SESSION_IDLE_OWN    (15 * 60)
 #define SESSION_IDLE_READ   (20 * 60) /* the most a route of shared content may declare */
 #define SESSION_STEP_UP	    (5 * 60)
-#define SESSION_CSRF_MAX    33 /* text and a NUL */
+#define SESSION_CSRF_MAX    33			/* text and a NUL */
+#define SESSION_BLOB	    (8192 + CSEAL_OVER) /* bytes, of every row */
+
+/* The last linked partner who is not closed: Today reads their signal page without the keyring. */
+struct session_partner {
+	bool has;
+	struct relation relation;
+	struct id16 id;	 /* as in the keyring */
+	struct str name; /* INVITE_NAME_MAX bytes at most; owner as of preferences */
+	uint32_t flags;	 /* enum person_flag */
+};
 
 struct session {
 	struct id32 sid, tag, login_id;
@@ -27,8 +38,12 @@ struct session {
 	bool is_own_device;	  /* the longer idle time */
 	bool needs_second_factor; /* not yet signed in: only the second factor's page opens */
 	bool is_unverified;	  /* an older keyring or head was seen: reading only */
-	struct id16 device_id;	  /* the remembered device, zeroes: none */
-	struct key own, head;	  /* derived: owner MAC, head */
+	bool is_together;	  /* a phone both hold: private pages are closed. Set by the app */
+	uint8_t n_people;	  /* in the keyring */
+	bool has_invites;
+	struct session_partner partner;
+	struct id16 device_id; /* the remembered device, zeroes: none */
+	struct key own, head;  /* derived: owner MAC, head */
 };
 
 /* The row of the store, without the store. */
@@ -45,7 +60,7 @@ void session_begin(struct session *ret, const struct identity *identity,
 		   const struct keyring *keyring, uint32_t keyring_ver, struct id16 account_id,
 		   struct id32 login_id, struct id32 tag, int64_t now);
 
-/* Takes the topic keys and preferences of a newer keyring page. */
+/* Takes the topic keys, preferences and people of a newer keyring page. */
 void session_use_keyring(struct session *s, const struct keyring *keyring, uint32_t keyring_ver);
 
 /* does   seals the body under the cookie and today's ratchet key, sets s->sid. For a beginning with

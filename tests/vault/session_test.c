@@ -58,17 +58,80 @@ static void rows_have_one_size(void **state)
 	struct kit *k = *state;
 	struct session_sealed row = sealed(k);
 	struct keyring more = k->keyring;
-	size_t n = row.blob.n;
+	uint8_t *preferences = arena_take(&k->arena, KEYRING_PREFERENCES);
 
-	for (int t = 0; t < TOPIC__COUNT; t++)
-		KIT_OK(keyring_roll(&more, &k->draw, (enum topic)t));
+	assert_int_equal(row.blob.n, SESSION_BLOB);
+	for (int t = 0; t < TOPIC_SLOTS; t++)
+		for (int i = 1; i < KEYRING_EPOCHS; i++)
+			KIT_OK(keyring_roll(&more, &k->draw, (enum topic)t));
+	more.preferences = (struct bytes){ preferences, KEYRING_PREFERENCES };
 	session_use_keyring(&k->session, &more, 2);
 	row = sealed(k);
-	assert_int_equal(row.blob.n, n);
+	assert_int_equal(row.blob.n, SESSION_BLOB);
 	assert_int_equal(k->session.keyring_ver, 2);
 	k->session.preferences.n = KEYRING_PREFERENCES + 1;
 	KIT_IS(session_seal(&k->session, &k->arena, &k->ratchet, k->cookie, NOW, &row), TOO_FULL);
 	session_use_keyring(&k->session, &k->keyring, 1);
+}
+
+/* What Today has to know of the others stands in the session; nothing of it shows in its row. */
+static void partners(void **state)
+{
+	struct kit *k = *state;
+	struct keyring *more = arena_new(&k->arena, struct keyring);
+	struct session back;
+	struct session_sealed row = sealed(k);
+	size_t n = row.blob.n;
+	char long_name[101];
+
+	memset(long_name, 'a', sizeof long_name);
+	memcpy(long_name + 79, "\xc3\xa9", 2);
+	*more = k->keyring;
+	assert_false(k->session.partner.has);
+	assert_int_equal(k->session.n_people, 0);
+	for (uint8_t i = 0; i < 4; i++)
+		more->person[i] = (struct keyring_person){ .id = { { i } },
+							   .relation = { .id = { { 40, i } },
+									 .secret = { { 50, i } },
+									 .mine = SIDE_INVITED },
+							   .kind = PERSON_PARTNER,
+							   .flags = PERSON_COMPARED,
+							   .name = STR("Sam") };
+	more->n_people = 4;
+	more->person[2].flags |= PERSON_CLOSED; /* the last one that is open counts */
+	more->person[3].kind = PERSON_THERAPIST;
+	more->n_invites = 1;
+	KIT_OK(keyring_roll(more, &k->draw, TOPIC_CHECKIN));
+	more->person[1].grant[0] = (struct keyring_grant){ TOPIC_CHECKIN, 1, 1, LETTER_READ, 0 };
+	more->person[1].n_grants = 1;
+	keyring_freeze(more);
+	session_use_keyring(&k->session, more, 2);
+	k->session.is_together = true;
+	row = sealed(k);
+	assert_int_equal(row.blob.n, n);
+	KIT_OK(session_open(&back, &k->arena, &k->ratchet, k->cookie, &row, NOW));
+	assert_true(back.is_together && back.has_invites && back.partner.has);
+	assert_int_equal(back.n_people, 4);
+	assert_int_equal(back.partner.id.b[0], 1);
+	assert_int_equal(back.partner.relation.id.b[1], 1);
+	assert_int_equal(back.partner.relation.secret.b[0], 50);
+	assert_int_equal(back.partner.relation.mine, SIDE_INVITED);
+	assert_int_equal(back.partner.flags, PERSON_COMPARED);
+	assert_true(str_equal(back.partner.name, STR("Sam")));
+	assert_true(back.topic[TOPIC_CHECKIN].epoch[0].is_frozen);
+	assert_false(back.topic[TOPIC_CHECKIN].epoch[1].is_frozen);
+	assert_false(back.topic[TOPIC_CARD].epoch[0].is_frozen);
+	more->person[1].name = (struct str){ long_name, 100 }; /* no character is cut in two */
+	session_use_keyring(&k->session, more, 3);
+	row = sealed(k);
+	assert_int_equal(row.blob.n, n);
+	KIT_OK(session_open(&back, &k->arena, &k->ratchet, k->cookie, &row, NOW));
+	assert_int_equal(back.partner.name.n, 79);
+	more->person[0].flags = more->person[1].flags = PERSON_CLOSED;
+	session_use_keyring(&k->session, more, 4);
+	assert_false(k->session.partner.has);
+	session_use_keyring(&k->session, &k->keyring, 1);
+	k->session.is_together = false;
 }
 
 static void sessions_end(void **state)
@@ -226,15 +289,11 @@ static void drafts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sessions_open),
-		cmocka_unit_test(rows_have_one_size),
-		cmocka_unit_test(sessions_end),
-		cmocka_unit_test(sessions_tampered),
-		cmocka_unit_test(old_rows_stay_shut),
-		cmocka_unit_test(step_up),
-		cmocka_unit_test(cookies_as_text),
-		cmocka_unit_test(form_tokens),
-		cmocka_unit_test(drafts),
+		cmocka_unit_test(sessions_open),     cmocka_unit_test(rows_have_one_size),
+		cmocka_unit_test(partners),	     cmocka_unit_test(sessions_end),
+		cmocka_unit_test(sessions_tampered), cmocka_unit_test(old_rows_stay_shut),
+		cmocka_unit_test(step_up),	     cmocka_unit_test(cookies_as_text),
+		cmocka_unit_test(form_tokens),	     cmocka_unit_test(drafts),
 	};
 
 	return cmocka_run_group_tests(tests, kit_begin, kit_end);
