@@ -42,12 +42,18 @@ static bool site_is_drain_wanted(void *site)
 	return store_is_drain_wanted(web_store(site));
 }
 
+static bool site_is_session_open(void *site, struct id32 session)
+{
+	return web_is_session_open(site, session);
+}
+
 static const struct serve_site site_part = {
 	.open = site_open,
 	.handle = web_handle,
 	.refresh = site_refresh,
 	.release = site_release,
 	.is_drain_wanted = site_is_drain_wanted,
+	.is_session_open = site_is_session_open,
 };
 
 /* "127.0.0.1:8080" or "[::1]:8080" into address and port; false when it is neither. */

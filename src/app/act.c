@@ -136,7 +136,9 @@ fallible act_open_session(struct act *a, const uint8_t cookie[SESSION_COOKIE])
 	a->is_signed_in = !s->needs_second_factor;
 	int64_t idle_end = a->now.s + session_idle(s);
 
-	a->is_touched = idle_end - row.exp_idle >= TOUCH_EVERY && row.exp_idle < row.exp_abs;
+	a->session_end = row.exp_idle < row.exp_abs ? row.exp_idle : row.exp_abs;
+	a->is_touched = !a->is_quiet && idle_end - row.exp_idle >= TOUCH_EVERY &&
+			row.exp_idle < row.exp_abs;
 	if (a->is_touched)
 		commit_touch_session(a->commit, s->sid,
 				     idle_end < row.exp_abs ? idle_end : row.exp_abs);

@@ -38,6 +38,8 @@ struct act {
 	uint8_t network[8];
 	struct draw draw; /* from the request's seed: a second run draws the same */
 
+	bool is_quiet;	     /* set before the session is opened: leaves its idle end where it is */
+	int64_t session_end; /* instant: its idle or absolute end, as it stood when it was opened */
 	bool is_touched;   /* this request moves the idle end of the session: about once a minute */
 	bool is_signed_in; /* session below is open and its second factor is done */
 	struct session *session; /* secret arena; NULL: nobody */

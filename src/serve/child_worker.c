@@ -56,14 +56,25 @@ static void call_count(void *context, int status)
 	count(&((struct worker *)context)->task->counters->responses[status / 100], 1);
 }
 
+static bool call_is_session_open(void *context, struct id32 session)
+{
+	struct worker *w = context;
+
+	if (!w->part->is_session_open)
+		return true;
+	w->part->refresh(w->site);
+	w->is_held = true;
+	w->ran_at = w->now;
+	return w->part->is_session_open(w->site, session);
+}
+
 static void spaces_changed(struct worker *w, struct bytes spaces)
 {
 	struct id16 space;
 
-	for (size_t i = 0; w->part->space_changed && i + sizeof space <= spaces.n;
-	     i += sizeof space) {
+	for (size_t i = 0; i + sizeof space <= spaces.n; i += sizeof space) {
 		memcpy(&space, spaces.p + i, sizeof space);
-		w->part->space_changed(w->site, space);
+		front_space_changed(w->front, space);
 	}
 }
 
@@ -149,6 +160,7 @@ static bool front_start(struct worker *w)
 		.ask = call_ask,
 		.tell = call_tell,
 		.count = call_count,
+		.is_session_open = call_is_session_open,
 	};
 
 	arena_init(&w->said, 256, 4096);

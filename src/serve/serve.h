@@ -26,7 +26,8 @@ struct serve_site { /* the worker's part */
 	void (*refresh)(void *site);	     /* before each run of a handler */
 	void (*release)(void *site);	     /* idle for 20 ms, or a drain is wanted */
 	bool (*is_drain_wanted)(void *site); /* looked at every 50 ms */
-	void (*space_changed)(void *site, struct id16 space); /* may be NULL */
+	/* May be NULL: all are. For streams, with each of their beats. */
+	bool (*is_session_open)(void *site, struct id32 session);
 };
 
 struct serve_keeper {

@@ -98,6 +98,19 @@ static struct html_out *begin(struct visit *v, const char *title, enum tab here,
 	return v->out;
 }
 
+struct html_out *piece_begin(struct visit *v)
+{
+	ASSERT(!v->has_answered);
+	v->out = arena_new(v->x->lasting, struct html_out);
+	*v->out = html_begin(v->x->lasting, csrf, v);
+	return v->out;
+}
+
+fallible piece_end(struct visit *v)
+{
+	return visit_text(v, "text/html; charset=utf-8", html_done(v->out).s);
+}
+
 struct html_out *page_begin(struct visit *v, const char *title, enum tab here)
 {
 	return begin(v, title, here, false);
@@ -157,6 +170,23 @@ fallible visit_blank(struct visit *v)
 fallible visit_nothing(struct visit *v)
 {
 	v->x->response.status = 204;
+	v->has_answered = true;
+	return OK;
+}
+
+fallible visit_stream(struct visit *v, struct id16 space)
+{
+	struct http_response *r = &v->x->response;
+
+	ASSERT(v->act.is_signed_in && v->route->is_quiet);
+	visit_add_header(v, "Content-Type", STR("text/event-stream"));
+	/* A proxy that gathers answers would keep the events back. */
+	visit_add_header(v, "X-Accel-Buffering", STR("no"));
+	r->body = bytes_str(STR("retry: 3000\n\n"));
+	r->is_stream = true;
+	r->stream = (struct http_stream){ .space = space,
+					  .session = v->act.session->sid,
+					  .until = v->act.session_end };
 	v->has_answered = true;
 	return OK;
 }

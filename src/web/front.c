@@ -61,6 +61,7 @@ static void times_set(struct deadline_list *l, const struct front_times *t)
 	l->length[DEADLINE_IDLE] = t->idle ? t->idle : 60000;
 	l->length[DEADLINE_WRITE] = t->write ? t->write : 60000;
 	l->length[DEADLINE_ANSWER] = t->answer ? t->answer : 20000;
+	l->length[DEADLINE_BEAT] = t->beat ? t->beat : 15000;
 }
 
 static struct MHD_Daemon *daemon_start(struct front *f)
@@ -104,8 +105,6 @@ fallible front_open(struct front **ret, const struct front_options *options,
 	f->calls = *calls;
 	if (!f->options.connections)
 		f->options.connections = CONNECTIONS_MAX;
-	if (!f->options.times.beat)
-		f->options.times.beat = 15000;
 	ASSERT(f->options.connections <= 60000);
 	f->asked = calloc(f->options.connections, sizeof *f->asked);
 	f->free_slot = calloc(f->options.connections, sizeof *f->free_slot);
@@ -113,7 +112,6 @@ fallible front_open(struct front **ret, const struct front_options *options,
 	for (uint32_t i = 0; i < f->options.connections; i++)
 		f->free_slot[f->n_free++] = i;
 	times_set(&f->deadlines, &f->options.times);
-	f->beat_at = f->deadlines.now + f->options.times.beat;
 	arena_init_secret(&f->run, RUN_BLOCK, RUN_CAP);
 	if (options->tls_certificate && MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES)
 		f->daemon = NULL;
@@ -137,7 +135,7 @@ void front_close(struct front *f)
 		front_fail(f, PORT_WRITER);
 		front_fail(f, PORT_PRESS);
 		f->is_quiet = true;
-		stream_beat(f);
+		streams_end(f);
 		(void)MHD_run(f->daemon);
 		MHD_stop_daemon(f->daemon);
 	}
@@ -166,8 +164,6 @@ int front_timeout(const struct front *f)
 	if (MHD_get_timeout(f->daemon, &t) != MHD_YES || t > 1000)
 		t = 1000;
 	due = deadline_next(&f->deadlines);
-	if (f->beat_at < due)
-		due = f->beat_at;
 	if (due < f->deadlines.now + t)
 		t = due > f->deadlines.now ? due - f->deadlines.now : 0;
 	/* With TLS the library takes a handshake that waits for its client for one that could go
@@ -192,6 +188,8 @@ static void late_cut(struct front *f)
 		}
 	while ((d = deadline_late(&f->deadlines, DEADLINE_ANSWER)))
 		request_fail(((struct front_link *)d)->request);
+	while ((d = deadline_late(&f->deadlines, DEADLINE_BEAT)))
+		stream_beat(((struct front_link *)d)->request);
 }
 
 void front_run(struct front *f)
@@ -199,10 +197,6 @@ void front_run(struct front *f)
 	f->deadlines.now = now_read();
 	(void)MHD_run(f->daemon);
 	late_cut(f);
-	if (f->deadlines.now >= f->beat_at) {
-		f->beat_at = f->deadlines.now + f->options.times.beat;
-		stream_beat(f);
-	}
 }
 
 void front_answer(struct front *f, uint64_t id, struct bytes answer)
@@ -228,6 +222,7 @@ void front_quiesce(struct front *f)
 		return;
 	f->is_quiet = true;
 	(void)MHD_quiesce_daemon(f->daemon);
+	streams_end(f);
 	while ((d = deadline_first(&f->deadlines, DEADLINE_IDLE))) {
 		deadline_end(d);
 		(void)shutdown(((struct front_link *)d)->fd, SHUT_RDWR);

@@ -47,6 +47,8 @@ struct front_calls {
 	/* Sends a lazy commit. */
 	void (*tell)(void *context, struct bytes commit);
 	void (*count)(void *context, int status); /* once for each response */
+	/* Is this session still open? Asked for each stream with each beat; NULL: all are. */
+	bool (*is_session_open)(void *context, struct id32 session);
 };
 
 /* errors CONFIG: libmicrohttpd would not start (bad certificate, no such feature) */
@@ -67,6 +69,15 @@ void front_quiesce(struct front *f); /* no new connections; idle ones are closed
 size_t front_connections(const struct front *f);
 bool front_is_idle(const struct front *f); /* no request is between its head and its response */
 
-/* Streams (response.is_stream): the body opens the stream; a comment line follows every `beat`.
- * Writes the same event to every stream. Who does not read is cut. */
-void front_stream(struct front *f, struct bytes event);
+/* Streams (response.is_stream): the body, at most FRONT_OPENING_MAX bytes, opens the stream; a
+ * comment line follows every `beat`. A stream keeps no key and no cookie: the names of one space
+ * and of a session, and an instant. It ends at that instant, when its session has ended (looked at
+ * with each beat), and when the same session opens more than FRONT_STREAMS_EACH: then the oldest
+ * does. Past FRONT_STREAMS_MAX of a process a stream ends with its opening, and the browser tries
+ * again. Who does not read is cut. */
+#define FRONT_STREAMS_MAX  4096
+#define FRONT_STREAMS_EACH 3
+#define FRONT_OPENING_MAX  64
+
+/* A page of this space was written: every stream of it says `data: look`, once. */
+void front_space_changed(struct front *f, struct id16 space);

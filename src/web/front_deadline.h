@@ -11,7 +11,8 @@ enum deadline_kind {
 	DEADLINE_IDLE,	 /* between two requests */
 	DEADLINE_WRITE,	 /* the response is going out */
 	DEADLINE_ANSWER, /* another process is asked */
-	DEADLINE_NONE,	 /* a stream, or cut already */
+	DEADLINE_BEAT,	 /* a stream says that it is there */
+	DEADLINE_NONE,	 /* cut already */
 	DEADLINE__COUNT
 };
 

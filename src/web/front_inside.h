@@ -8,7 +8,8 @@
 
 #define SPARE_REQUESTS_MAX 128
 #define CACHE_SLOTS	   64
-#define STREAM_PENDING_MAX 4096
+#define STREAM_PENDING_MAX 256
+#define STREAM_BUCKETS	   1024
 
 enum front_state {
 	FRONT_HEAD,	/* the request line is there */
@@ -26,6 +27,16 @@ struct front_link {		  /* one connection */
 	struct front_request *request; /* the one on its way, or NULL */
 };
 
+struct stream {			/* of a request in FRONT_STREAM */
+	struct stream *next;	/* with the same bucket of `of.space` */
+	struct stream *younger; /* of all, in the order of opening */
+	struct stream *older;
+	struct http_stream of;
+	bool is_listed, is_ended;
+	uint8_t pending[STREAM_PENDING_MAX];
+	size_t pending_n;
+};
+
 struct front_request {
 	struct exchange x;
 	struct front *front;
@@ -39,9 +50,7 @@ struct front_request {
 	size_t body_n, body_cap;
 	uint64_t id; /* of the question out now, 0: none; its low half is a slot of front->asked */
 	bool is_suspended;
-	size_t stream_sent; /* of the response body */
-	uint8_t *pending;   /* of a stream */
-	size_t pending_n;
+	struct stream stream;
 	struct front_request *next_spare;
 };
 
@@ -61,7 +70,9 @@ struct front {
 	size_t n_links, n_requests;
 	size_t body_bytes; /* of all requests together */
 	bool is_quiet;
-	uint64_t beat_at;
+	struct stream *bucket[STREAM_BUCKETS]; /* of streams, by space */
+	struct stream *oldest, *youngest;
+	size_t n_streams;
 	struct front_request *spare;
 	size_t n_spare;
 	struct front_request **asked; /* by slot */
@@ -75,6 +86,7 @@ struct front {
 
 /* front_request.c */
 void *request_see_uri(void *front, const char *uri, struct MHD_Connection *connection);
+void request_forget_cookie(struct front_request *r);
 enum MHD_Result request_handle(void *front, struct MHD_Connection *connection, const char *url,
 			       const char *method, const char *version, const char *upload,
 			       size_t *upload_n, void **context);
@@ -98,4 +110,8 @@ void respond_cache_end(struct front *f);
 
 /* front_stream.c */
 struct MHD_Response *stream_begin(struct front_request *r);
-void stream_beat(struct front *f);
+/* It may stay for hours: gives back and wipes all that the request brought, cookie first. */
+void stream_settle(struct front_request *r);
+void stream_beat(struct front_request *r);  /* its time has come */
+void stream_leave(struct front_request *r); /* out of the lists; not one of them is fine */
+void streams_end(struct front *f);

@@ -41,10 +41,7 @@ void request_free(struct front_request *r)
 	struct arena kept;
 
 	body_free(r);
-	if (r->pending) {
-		explicit_bzero(r->pending, STREAM_PENDING_MAX);
-		free(r->pending);
-	}
+	stream_leave(r);
 	arena_reset(&r->lasting);
 	kept = r->lasting;
 	explicit_bzero(r, sizeof *r);
@@ -247,6 +244,17 @@ static enum MHD_Result value_wipe(void *context, enum MHD_ValueKind kind, const 
 	return MHD_YES;
 }
 
+/* A cookie opens a notebook: neither the line nor the library's copy may stay. */
+void request_forget_cookie(struct front_request *r)
+{
+	struct str cookie = r->x.request.cookie;
+
+	if (cookie.n)
+		value_wipe(NULL, MHD_HEADER_KIND, NULL, 0, cookie.p, cookie.n);
+	r->x.request.cookie = (struct str){ "", 0 };
+	(void)MHD_get_connection_values_n(r->connection, MHD_COOKIE_KIND, value_wipe, NULL);
+}
+
 void request_complete(void *front, struct MHD_Connection *connection, void **context,
 		      enum MHD_RequestTerminationCode code)
 {
@@ -254,14 +262,14 @@ void request_complete(void *front, struct MHD_Connection *connection, void **con
 	struct front_request *r = *context;
 
 	(void)code;
+	(void)connection;
 	if (!r)
 		return;
 	*context = NULL;
-	/* A cookie opens a notebook: neither the line nor the library's copy may stay. */
-	if (r->x.request.cookie.n)
-		value_wipe(NULL, MHD_HEADER_KIND, NULL, 0, r->x.request.cookie.p,
-			   r->x.request.cookie.n);
-	(void)MHD_get_connection_values_n(connection, MHD_COOKIE_KIND, value_wipe, NULL);
+	/* It began before anybody knew that it would be the last of its connection. */
+	if (f->is_quiet && r->state == FRONT_STREAM)
+		(void)shutdown(r->link->fd, SHUT_RDWR);
+	request_forget_cookie(r);
 	question_forget(r);
 	f->n_requests--;
 	r->link->request = NULL;

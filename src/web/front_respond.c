@@ -96,9 +96,11 @@ enum MHD_Result respond(struct front_request *r)
 		MHD_destroy_response(m);
 	r->state = response->is_stream ? FRONT_STREAM : FRONT_SENDING;
 	deadline_set(&f->deadlines, &r->link->deadline,
-		     response->is_stream ? DEADLINE_NONE : DEADLINE_WRITE);
+		     r->stream.is_listed ? DEADLINE_BEAT : DEADLINE_WRITE);
 	body_free(r);
 	if (f->calls.count)
 		f->calls.count(f->calls.context, response->status);
+	if (response->is_stream)
+		stream_settle(r);
 	return result;
 }

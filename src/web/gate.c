@@ -34,6 +34,7 @@ fallible gate_open(struct visit *v)
 	TRY(follow_day(v));
 	if (!v->has_cookie)
 		return OK;
+	v->act.is_quiet = v->route->is_quiet;
 	struct err e = act_open_session(&v->act, v->cookie);
 
 	return err_is(e, ERR_SIGNED_OUT) ? OK : e;

@@ -28,13 +28,20 @@ struct http_request {
 			refused it: render that, trust nothing else in the request */
 };
 
+struct http_stream {
+	struct id16 space;   /* speaks when a page of it was written */
+	struct id32 session; /* ends with it, and at `until` at the latest */
+	int64_t until;	     /* instant, seconds */
+};
+
 struct http_response {
 	int status;
 	struct http_header header[HTTP_HEADERS_MAX];
 	size_t n_headers;
 	struct bytes body; /* in the exchange's own buffer; wiped when sent */
 	bool is_static;	   /* body lives as long as the program; not wiped, not copied */
-	bool is_stream;	   /* server-sent events: the connection stays (rooms/signal) */
+	bool is_stream;	   /* server-sent events: the connection stays and says `look` */
+	struct http_stream stream;
 	bool is_close;
 };
 

@@ -22,6 +22,8 @@ struct route {
 	bool keeps_words;  /* a POST that comes after the session's end is kept as a draft, offered
 			      again at the page of this path */
 	bool is_leave;	   /* needs neither token nor session */
+	bool is_quiet;	   /* asked by scripts while nobody does anything: leaves the session's end
+			      where it is */
 	bool has_manifest; /* a page that people put on the first screen of a phone */
 	bool speaks;	   /* somebody else may see what this POST changes; every other one changes
 			      nothing for anybody (tests/story/silence_test) */

@@ -53,6 +53,12 @@ fallible page_end_status(struct visit *v, int http); /* 422 when the form needs 
 fallible visit_redirect(struct visit *v, const char *path); /* 303; a path of ours */
 fallible visit_redirect_to(struct visit *v, struct str path);
 fallible visit_nothing(struct visit *v); /* 204, for scripts */
+/* Events for scripts: says `look` whenever a page of this space is written, until the session of
+ * this visit ends. The route is quiet. */
+fallible visit_stream(struct visit *v, struct id16 space);
+/* A piece of a page, for scripts to put in its place; written between. 200 */
+struct html_out *piece_begin(struct visit *v);
+fallible piece_end(struct visit *v);
 bool visit_keeps_words(struct str path); /* of a page whose form is kept as a draft */
 struct str
 visit_body_without_token(struct visit *v); /* the fields as sent, without the form's token */

@@ -41,6 +41,16 @@ struct store *web_store(struct web *w)
 	return w->store;
 }
 
+bool web_is_session_open(struct web *w, struct id32 sid)
+{
+	struct session_row row;
+	struct err e = store_get_session(w->store, &w->secret, sid, &row);
+	bool is_open = e.code == ERR_NONE && row.day && row.blob.n;
+
+	arena_reset(&w->secret);
+	return is_open;
+}
+
 static struct visit *visit_make(struct web *w, struct exchange *x)
 {
 	struct visit *v = arena_new(x->arena, struct visit);

@@ -25,5 +25,8 @@ struct web {
 fallible web_open(struct web **ret, const struct web_options *options);
 void web_close(struct web *w);
 
+/* Is this session's row still open? What it holds stays shut. For streams, which have no key. */
+bool web_is_session_open(struct web *w, struct id32 sid);
+
 /* The store handle, so that the worker's loop can refresh and release its snapshots. */
 struct store *web_store(struct web *w);

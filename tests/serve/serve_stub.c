@@ -92,6 +92,7 @@ static enum http_step site_handle(void *site, struct exchange *x)
 	}
 	if (str_equal(r->path, STR("/stream"))) {
 		x->response.is_stream = true;
+		x->response.stream.until = INT64_MAX;
 		return say(x, 200, STR("retry: 1000\n\n"));
 	}
 	if (str_equal(r->path, STR("/slow")))
@@ -190,8 +191,8 @@ static void writer_idle(void *w, int64_t now)
 
 int main(int n, char **argument)
 {
-	static const struct serve_site site = { site_open,    site_handle, site_nothing,
-						site_nothing, site_never,  NULL };
+	static const struct serve_site site = { site_open, site_handle, site_nothing, site_nothing,
+						site_never };
 	static const struct serve_keeper keeper = { keeper_open_stub, keeper_slow, keeper_first,
 						    keeper_say, keeper_busy };
 	static const struct serve_writer writer = { writer_open_stub, writer_apply, writer_idle,
