@@ -1,0 +1,280 @@
+#include "card_use.h"
+#include <jansson.h>
+#include "card.pb-c.h"
+#include "ensure.h"
+#include "notebook.h"
+#include "record.h"
+
+struct card_sheet {
+	struct notebook_page page;
+	Card__Cards *cards;
+};
+
+fallible card_open(struct act *a, struct card_sheet **ret)
+{
+	const struct notebook_place where = { .topic = TOPIC_CARD, .place = PLACE_CARD };
+	struct card_sheet *s = arena_new(a->arena, struct card_sheet);
+
+	TRY(notebook_read(a, where, &s->page));
+	s->cards = (Card__Cards *)record_unpack(a->arena, &card__cards__descriptor,
+						s->page.records);
+	if (!s->cards)
+		return FAIL(UNVERIFIED);
+	*ret = s;
+	return OK;
+}
+
+static Card__Record *find(const struct card_sheet *s, enum card_kind k)
+{
+	for (size_t i = 0; i < s->cards->n_record; i++)
+		if (s->cards->record[i]->kind == k + 1)
+			return s->cards->record[i];
+	return NULL;
+}
+
+/* --- lines in and out */
+static void read_lines(Card__Line *const from[], size_t n, struct card *ret)
+{
+	for (size_t i = 0; i < n && ret->n < CARD_LINES_MAX; i++) {
+		const Card__Line *l = from[i];
+		struct card_line *to = &ret->line[ret->n];
+
+		if (l->section > CARD_SECTIONS_MAX || l->chip > UINT8_MAX)
+			continue;
+		*to = (struct card_line){ .section = (uint8_t)l->section,
+					  .chip = (uint8_t)l->chip,
+					  .text = str_c(l->text),
+					  .written = { l->written },
+					  .edited = { l->edited },
+					  .is_suggested = l->suggested };
+		/* What a later edition of the program knows and this one does not. */
+		if (card_has_section(ret->kind, to->section) && card_line_words(ret->kind, to).n)
+			ret->n++;
+	}
+}
+
+void card_read(struct card_sheet *s, enum card_kind k, struct card *ret)
+{
+	const Card__Record *r = find(s, k);
+
+	*ret = (struct card){ .kind = k };
+	if (!r)
+		return;
+	ret->version = r->version;
+	ret->written = (struct instant){ r->written };
+	ret->edited = (struct instant){ r->edited };
+	if (r->id.len == sizeof ret->id.b)
+		memcpy(ret->id.b, r->id.data, sizeof ret->id.b);
+	read_lines(r->line, r->n_line, ret);
+}
+
+static Card__Line **make_lines(struct arena *a, const struct card *c)
+{
+	Card__Line **list = arena_array(a, Card__Line *, c->n + 1);
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct card_line *l = &c->line[i];
+
+		list[i] = arena_new(a, Card__Line);
+		card__line__init(list[i]);
+		list[i]->section = l->section;
+		list[i]->chip = l->chip;
+		list[i]->text = record_text(a, l->text);
+		list[i]->written = l->written.s;
+		list[i]->edited = l->edited.s;
+		list[i]->suggested = l->is_suggested;
+	}
+	return list;
+}
+
+/* --- a new version */
+static Card__Record *add(struct act *a, struct card_sheet *s, enum card_kind k)
+{
+	size_t n = s->cards->n_record;
+	Card__Record **list = arena_array(a->arena, Card__Record *, n + 1);
+	Card__Record *r = arena_new(a->arena, Card__Record);
+	struct id16 id = act_draw(a);
+
+	card__record__init(r);
+	r->id = record_data(a->arena, BYTES_OF(id));
+	r->kind = k + 1;
+	if (n)
+		memcpy(list, s->cards->record, n * sizeof *list);
+	list[n] = r;
+	s->cards->record = list;
+	s->cards->n_record = n + 1;
+	return r;
+}
+
+/* What the record holds goes behind the versions before it. */
+static void set_aside(struct arena *a, Card__Record *r)
+{
+	size_t n = r->n_old;
+	Card__Version **list = arena_array(a, Card__Version *, n + 1);
+	Card__Version *v = arena_new(a, Card__Version);
+
+	card__version__init(v);
+	v->number = r->version;
+	v->saved = r->edited ? r->edited : r->written;
+	v->line = r->line;
+	v->n_line = r->n_line;
+	if (n)
+		memcpy(list, r->old, n * sizeof *list);
+	list[n++] = v;
+	if (n > CARD_VERSIONS_MAX) {
+		list += n - CARD_VERSIONS_MAX;
+		n = CARD_VERSIONS_MAX;
+	}
+	r->old = list;
+	r->n_old = n;
+}
+
+/* The oldest version on the page goes. False: there is none. */
+static bool let_oldest_go(struct card_sheet *s)
+{
+	Card__Record *of = NULL;
+
+	for (size_t i = 0; i < s->cards->n_record; i++) {
+		Card__Record *r = s->cards->record[i];
+
+		if (r->n_old && (!of || r->old[0]->saved < of->old[0]->saved))
+			of = r;
+	}
+	if (!of)
+		return false;
+	of->old++;
+	of->n_old--;
+	return true;
+}
+
+fallible card_write(struct act *a, struct card_sheet *s, const struct card *c,
+		    enum card_refusal *ret_refusal)
+{
+	Card__Record *r = find(s, c->kind);
+	struct bytes packed;
+
+	if (r)
+		set_aside(a->arena, r);
+	else
+		r = add(a, s, c->kind);
+	r->version = c->version;
+	r->written = c->written.s;
+	r->edited = c->edited.s;
+	r->line = make_lines(a->arena, c);
+	r->n_line = c->n;
+	do {
+		packed = record_pack(a->arena, &s->cards->base);
+	} while (packed.n > NOTEBOOK_PAGE_MAX && let_oldest_go(s));
+	*ret_refusal = packed.n > NOTEBOOK_PAGE_MAX ? CARD_FULL : CARD_FINE;
+	return *ret_refusal ? OK : notebook_write(a, &s->page, packed);
+}
+
+/* --- what a person does */
+fallible card_find(struct act *a, enum card_kind k, struct card *ret)
+{
+	struct card_sheet *s;
+
+	TRY(card_open(a, &s));
+	card_read(s, k, ret);
+	return OK;
+}
+
+fallible card_save(struct act *a, enum card_kind k, uint32_t seen, const struct card_sent *sent,
+		   enum card_refusal *ret_refusal)
+{
+	struct card_sheet *s;
+	struct card c;
+	bool is_changed = false;
+
+	TRY(card_open(a, &s));
+	card_read(s, k, &c);
+	if (c.version != seen) {
+		*ret_refusal = CARD_MOVED;
+		return OK;
+	}
+	*ret_refusal = card_change(&c, sent, a->now, &is_changed);
+	if (*ret_refusal || !is_changed)
+		return OK;
+	return card_write(a, s, &c, ret_refusal);
+}
+
+fallible card_versions(struct act *a, enum card_kind k, struct card_version **ret, size_t *ret_n)
+{
+	struct card_sheet *s;
+
+	TRY(card_open(a, &s));
+	const Card__Record *r = find(s, k);
+
+	*ret_n = r ? r->n_old : 0;
+	*ret = arena_array(a->arena, struct card_version, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++) {
+		const Card__Version *v = r->old[*ret_n - 1 - i];
+		struct card_version *to = &(*ret)[i];
+
+		to->number = v->number;
+		to->saved = (struct instant){ v->saved };
+		to->card.kind = k;
+		to->card.version = v->number;
+		read_lines(v->line, v->n_line, &to->card);
+	}
+	return OK;
+}
+
+/* --- the copy a person takes along */
+static json_t *lines_json(const struct card *c)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct str words = card_line_words(c->kind, &c->line[i]);
+
+		json_array_append_new(list, json_stringn(words.p, words.n));
+	}
+	return list;
+}
+
+static json_t *day_json(struct act *a, struct instant t)
+{
+	char day[DAY_TEXT_MAX];
+
+	day_write(day, instant_day(t, a->east));
+	return json_string(day);
+}
+
+static fallible add_card(struct act *a, enum card_kind k, json_t *to)
+{
+	struct card c;
+	struct card_version *old;
+	size_t n;
+
+	TRY(card_find(a, k, &c));
+	if (c.version == 0)
+		return OK;
+	TRY(card_versions(a, k, &old, &n));
+	json_t *o = json_object(), *before = json_array();
+
+	json_object_set_new(o, "card", json_string(card_words(k)->title));
+	json_object_set_new(o, "version", json_integer(c.version));
+	json_object_set_new(o, "written", day_json(a, c.written));
+	if (c.edited.s)
+		json_object_set_new(o, "edited", day_json(a, c.edited));
+	json_object_set_new(o, "lines", lines_json(&c));
+	for (size_t i = 0; i < n; i++) {
+		json_t *v = json_object();
+
+		json_object_set_new(v, "version", json_integer(old[i].number));
+		json_object_set_new(v, "saved", day_json(a, old[i].saved));
+		json_object_set_new(v, "lines", lines_json(&old[i].card));
+		json_array_append_new(before, v);
+	}
+	json_object_set_new(o, "before", before);
+	json_array_append_new(to, o);
+	return OK;
+}
+
+fallible card_add_records(struct act *a, struct json_t *to)
+{
+	for (int k = 0; k < CARD__COUNT; k++)
+		TRY(add_card(a, (enum card_kind)k, to));
+	return OK;
+}
