@@ -180,8 +180,8 @@ static void add_lines(struct change *c, const struct card_sent *sent, const size
 	const struct card_chip *chip;
 
 	for (size_t i = 0; (s = card_section(c->next.kind, i)); i++) {
-		uint32_t fresh = sent->is_asked[s->number] ? sent->chips[s->number] & ~had[s->number]
-							   : 0;
+		uint32_t fresh =
+			sent->is_asked[s->number] ? sent->chips[s->number] & ~had[s->number] : 0;
 		struct str text;
 
 		for (size_t k = 0; (chip = card_chip(c->next.kind, s->number, k)); k++)

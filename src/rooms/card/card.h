@@ -45,8 +45,8 @@ const char *card_chip_words(enum card_kind k, uint8_t section, uint8_t number);
 bool card_has_section(enum card_kind k, uint8_t section);
 
 struct card_line {
-	uint8_t section, chip; /* chip 0: an own line */
-	struct str text;       /* of an own line */
+	uint8_t section, chip;		/* chip 0: an own line */
+	struct str text;		/* of an own line */
 	struct instant written, edited; /* edited 0: never */
 	bool is_suggested;		/* taken on from the other's suggestion */
 };
@@ -66,7 +66,7 @@ struct str card_line_words(enum card_kind k, const struct card_line *l);
 /* What a form sends: of every section that was asked, the chips that are ticked and the own lines
  * in their order, an emptied line as an empty text in its place. */
 struct card_sent {
-	bool is_asked[CARD_SECTIONS_MAX + 1]; /* by section number */
+	bool is_asked[CARD_SECTIONS_MAX + 1];  /* by section number */
 	uint32_t chips[CARD_SECTIONS_MAX + 1]; /* bits, by chip number */
 	size_t n;
 	struct {
@@ -77,7 +77,7 @@ struct card_sent {
 
 enum card_refusal {
 	CARD_FINE,
-	CARD_LONG, /* a line of more than CARD_LINE_MAX characters */
+	CARD_LONG,  /* a line of more than CARD_LINE_MAX characters */
 	CARD_FULL,  /* more than CARD_LINES_MAX lines, or more than a page holds */
 	CARD_MOVED, /* it is not the version any more that was looked at */
 	CARD_BIG,   /* longer than what can be shared, and it is shared */

@@ -16,8 +16,8 @@ fallible card_open(struct act *a, struct card_sheet **ret)
 	struct card_sheet *s = arena_new(a->arena, struct card_sheet);
 
 	TRY(notebook_read(a, where, &s->page));
-	s->cards = (Card__Cards *)record_unpack(a->arena, &card__cards__descriptor,
-						s->page.records);
+	s->cards =
+		(Card__Cards *)record_unpack(a->arena, &card__cards__descriptor, s->page.records);
 	if (!s->cards)
 		return FAIL(UNVERIFIED);
 	*ret = s;

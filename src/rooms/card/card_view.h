@@ -38,7 +38,6 @@ struct card_form_view {
 struct card_said_view { /* one section as it reads */
 	const char *title;
 	struct str line[CARD_LINES_MAX];
-	bool is_edited[CARD_LINES_MAX];
 	size_t n;
 };
 
