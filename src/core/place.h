@@ -1,6 +1,7 @@
 /* place: which room a page belongs to, as a stored number. See place.def. */
 #pragma once
 #include <stdbool.h>
+#include <stddef.h>
 
 enum place {
 #define PLACE(name, number, is_list) PLACE_##name = (number),
@@ -10,12 +11,11 @@ enum place {
 
 static inline bool place_is_list(enum place p)
 {
-	switch (p) {
-#define PLACE(name, number, is_list) \
-	case PLACE_##name:           \
-		return is_list;
+	static const bool table[] = {
+#define PLACE(name, number, is_list) [PLACE_##name] = (is_list),
 #include "place.def"
 #undef PLACE
-	}
-	return false;
+	};
+
+	return (size_t)p < sizeof table / sizeof *table && table[p];
 }
