@@ -18,23 +18,38 @@ static void open_house(struct story *s)
 	MUST(web_open(&s->web, &options));
 }
 
+static const char *secrets_of(struct story *s)
+{
+	return story_print(s, "%s/secrets", s->folder);
+}
+
+void story_open(struct story *s)
+{
+	MUST(keeper_open(&s->keeper, str_c(secrets_of(s)), s->now));
+	open_house(s);
+}
+
+void story_shut(struct story *s)
+{
+	web_close(s->web);
+	store_writer_close(s->writer);
+	keeper_close(s->keeper);
+}
+
 int story_begin(void **state)
 {
 	struct story *s = calloc(1, sizeof *s);
-	char secrets[96];
 
 	assert_non_null(s);
 	crypt_start();
 	(void)snprintf(s->folder, sizeof s->folder, "/tmp/rejoin-story-XXXXXX");
 	assert_non_null(mkdtemp(s->folder));
-	(void)snprintf(secrets, sizeof secrets, "%s/secrets", s->folder);
 	s->now = STORY_NOW;
 	arena_init(&s->run, 1u << 20, 64u << 20);
 	arena_init(&s->lasting, 1u << 20, 64u << 20);
 	arena_init(&s->kept, 1u << 20, 256u << 20);
-	MUST(secrets_make(str_c(secrets), s->now));
-	MUST(keeper_open(&s->keeper, str_c(secrets), s->now));
-	open_house(s);
+	MUST(secrets_make(str_c(secrets_of(s)), s->now));
+	story_open(s);
 	*state = s;
 	return 0;
 }
@@ -53,9 +68,7 @@ int story_end(void **state)
 {
 	struct story *s = *state;
 
-	web_close(s->web);
-	store_writer_close(s->writer);
-	keeper_close(s->keeper);
+	story_shut(s);
 	arena_end(&s->run);
 	arena_end(&s->lasting);
 	arena_end(&s->kept);
@@ -240,13 +253,17 @@ static bool run(struct story *s, struct going *g)
 {
 	struct port_memo *m = &g->x.memo;
 
+	m->n_asked = 0;
+	m->is_pending = false;
+	if (s->watch)
+		s->watch(true);
 	if (!g->is_begun)
 		store_refresh(web_store(s->web));
 	g->is_begun = true;
-	m->n_asked = 0;
-	m->is_pending = false;
 	bool is_done = web_handle(s->web, &g->x) == HTTP_DONE;
 
+	if (s->watch)
+		s->watch(false);
 	assert_true(is_done || (m->is_pending && m->n_had < PORT_ANSWERS_MAX));
 	if (!is_done)
 		m->question = arena_bytes(&g->lasting, m->question);

@@ -23,6 +23,7 @@ struct story {
 	struct arena kept;	   /* until the story ends */
 	int64_t now;
 	struct err refuse; /* what the writer answers in place of writing; NONE: it writes */
+	void (*watch)(bool is_begun); /* told when the worker's own part begins and ends; or NULL */
 	char folder[64], copy[STORY_COPIES][64];
 	size_t n_copies;
 };
@@ -30,6 +31,10 @@ struct story {
 int story_begin(void **state); /* cmocka's setup and teardown: *state is a struct story */
 int story_end(void **state);
 void story_empty(const char *folder); /* of its files */
+
+/* The processes of a house whose folder is there already: after a restart, or in a forked child. */
+void story_open(struct story *s);
+void story_shut(struct story *s);
 #define STORY(test) cmocka_unit_test_setup_teardown(test, story_begin, story_end)
 
 struct ask {
