@@ -17,13 +17,14 @@
 #include "store.h"
 
 #define ACT_TRIES      5
-#define ACT_STAGED_MAX 32
+#define ACT_STAGED_MAX COMMIT_OPS_MAX
 
 /* A page as this act will leave it: a later read in the same act sees it. */
 struct act_staged {
 	struct id16 page;
-	size_t op; /* in the commit */
-	uint32_t ver;
+	size_t op;    /* in the commit */
+	uint32_t ver; /* of the row before this act; 0: there is none */
+	bool is_deleted;
 	uint8_t tag[16];
 	struct bytes records;
 };

@@ -1,123 +1,144 @@
 #include "notebook.h"
 #include "ensure.h"
-#include "page.h"
+#include "notebook_layer.h"
+#include "record_merge.h"
 
-static struct page_name name_of(struct notebook_place where)
+/* --- reading */
+static fallible merge_layers(struct act *a, const struct notebook_page *page, size_t n,
+			     struct bytes *ret)
 {
-	return (struct page_name){ .topic = where.topic,
-				   .room = (uint16_t)where.place,
-				   .month = where.month,
-				   .part = where.part };
-}
+	struct bytes list[KEYRING_EPOCHS];
+	size_t n_lists = 0;
 
-static struct act_staged *find_staged(struct act *a, struct id16 id)
-{
-	for (size_t i = 0; i < a->n_staged; i++)
-		if (id16_equal(a->staged[i].page, id))
-			return &a->staged[i];
-	return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (page->layer[i].is_there)
+			list[n_lists++] = page->layer[i].records;
+	*ret = (struct bytes){ 0 };
+	if (n_lists == 0)
+		return OK;
+	if (place_is_list(page->where.place))
+		return record_merge(a->arena, list, n_lists, RECORD_MARKS_DROP, ret);
+	*ret = list[n_lists - 1];
+	return OK;
 }
 
 fallible notebook_read(struct act *a, struct notebook_place where, struct notebook_page *ret)
 {
-	const struct session *s = a->session;
-	uint32_t epoch = page_epoch(s, where.topic);
-	struct id16 id = page_id(s, name_of(where), epoch);
-	const struct act_staged *staged = find_staged(a, id);
-	struct page_row row;
+	const struct topic_keys *keys = &a->session->topic[where.topic];
 
-	*ret = (struct notebook_page){ .where = where, .epoch = epoch };
-	if (staged) {
-		ret->ver = staged->ver;
-		ret->records = staged->records;
-		return OK;
+	*ret = (struct notebook_page){ .where = where };
+	for (size_t i = 0; i < keys->n; i++) {
+		struct notebook_layer *layer = &ret->layer[ret->n];
+
+		TRY(layer_read(a, a->session, notebook_name(where), &keys->epoch[i], layer));
+		ret->n += layer->is_there || i + 1 == keys->n;
 	}
-	TRY(store_get_page(a->store, a->arena, s->identity.space, id, &row));
-	if (row.ver == 0)
+	if (keys->n > 1)
+		return merge_layers(a, ret, ret->n, &ret->records);
+	ret->records = ret->layer[0].records;
+	return OK;
+}
+
+/* --- writing */
+/* Leaves out of an older page what is not as it was, or gone. Nothing is staged yet. */
+static fallible leave_out(struct act *a, struct notebook_page *page, struct notebook_layer *layer,
+			  struct bytes wanted, bool *ret_has_changed)
+{
+	struct bytes rest = { 0 };
+
+	*ret_has_changed = true;
+	if (place_is_list(page->where.place))
+		TRY(record_leave_out(a->arena, layer->records, page->records, wanted, &rest,
+				     ret_has_changed));
+	if (!*ret_has_changed)
 		return OK;
-	TRY(page_open(s, a->arena, name_of(where), epoch, row.ver, id, row.blob, &ret->records));
-	struct head_mark mark = head_mark(id, row.ver, row.blob);
-
-	ret->ver = row.ver;
-	memcpy(ret->tag, mark.tag, sizeof ret->tag);
+	layer->is_there = rest.n != 0;
+	layer->records = rest;
 	return OK;
 }
 
-/* Takes `was` out of the head and puts `is` in. */
-static fallible change_head(struct act *a, const struct head_mark *was, const struct head_mark *is)
+static fallible stage_older(struct act *a, const struct notebook_page *was,
+			    const struct notebook_page *is, size_t i)
 {
-	if (a->session->is_unverified)
-		return FAIL(UNVERIFIED);
-	TRY(act_open_head(a));
-	head_change(a->session, a->head, was && was->ver ? was : NULL, is);
-	a->has_head_changed = true;
-	return OK;
+	struct page_name name = notebook_name(was->where);
+
+	if (is->layer[i].is_there)
+		return layer_put(a, a->session, name, &was->layer[i], is->layer[i].records);
+	return layer_delete(a, a->session, name, &was->layer[i]);
 }
 
-static struct head_mark mark_of(struct id16 id, uint32_t ver, const uint8_t tag[16])
+/* The newest page holds what does not stand in older ones just so. It is staged first: a page that
+ * is too full leaves all as it was. */
+static fallible write_over(struct act *a, const struct notebook_page *was, struct bytes wanted)
 {
-	struct head_mark m = { .page = id, .ver = ver };
+	struct notebook_page is = *was;
+	size_t newest = was->n - 1;
+	bool has_changed[KEYRING_EPOCHS] = { false };
+	struct bytes older, own = wanted;
 
-	memcpy(m.tag, tag, sizeof m.tag);
-	return m;
-}
-
-/* A page written a second time in one act keeps its version: the first blob is replaced in the
- * commit. */
-static fallible restage(struct act *a, struct act_staged *staged, struct bytes blob,
-			struct bytes records)
-{
-	struct head_mark was = mark_of(staged->page, staged->ver + 1, staged->tag);
-	struct head_mark is = head_mark(staged->page, staged->ver + 1, blob);
-
-	TRY(change_head(a, &was, &is));
-	memcpy(staged->tag, is.tag, sizeof staged->tag);
-	staged->records = records;
-	a->commit->op[staged->op].blob = blob;
+	for (size_t i = 0; i < newest; i++)
+		if (!is.layer[i].is_frozen)
+			TRY(leave_out(a, &is, &is.layer[i], wanted, &has_changed[i]));
+	if (place_is_list(was->where.place)) {
+		TRY(merge_layers(a, &is, newest, &older));
+		TRY(record_difference(a->arena, older, wanted, &own));
+	}
+	if (own.n || was->layer[newest].is_there || !place_is_list(was->where.place))
+		TRY(layer_put(a, a->session, notebook_name(was->where), &was->layer[newest], own));
+	for (size_t i = 0; i < newest; i++)
+		if (has_changed[i])
+			TRY(stage_older(a, was, &is, i));
 	return OK;
 }
 
 fallible notebook_write(struct act *a, const struct notebook_page *page, struct bytes records)
 {
-	const struct session *s = a->session;
-	struct page_name name = name_of(page->where);
-	struct id16 id = page_id(s, name, page->epoch);
-	struct act_staged *staged = find_staged(a, id);
-	struct bytes blob;
-
 	if (records.n > NOTEBOOK_PAGE_MAX)
 		return FAIL(TOO_FULL);
-	TRY(page_seal(s, a->arena, name, page->epoch, page->ver + 1, records, &blob));
-	if (staged)
-		return restage(a, staged, blob, records);
-	struct head_mark was = mark_of(id, page->ver, page->tag),
-			 is = head_mark(id, page->ver + 1, blob);
-
-	TRY(change_head(a, &was, &is));
-	ASSERT(a->n_staged < ACT_STAGED_MAX);
-	staged = &a->staged[a->n_staged++];
-	*staged = (struct act_staged){
-		.page = id, .op = a->commit->n, .ver = page->ver, .records = records
-	};
-	memcpy(staged->tag, is.tag, sizeof staged->tag);
-	commit_put_page(a->commit, s->identity.space, id, page->ver, blob);
-	return OK;
+	if (page->n > 1)
+		return write_over(a, page, records);
+	return layer_put(a, a->session, notebook_name(page->where), &page->layer[0], records);
 }
 
 fallible notebook_delete(struct act *a, const struct notebook_page *page)
 {
-	const struct session *s = a->session;
-	struct id16 id = page_id(s, name_of(page->where), page->epoch);
-
-	struct head_mark was = mark_of(id, page->ver, page->tag);
-
-	ASSERT(!find_staged(a,
-			    id)); /* writing and deleting the same page in one act means nothing */
-	if (page->ver == 0)
-		return OK;
-	TRY(change_head(a, &was, NULL));
-	commit_delete_page(a->commit, s->identity.space, id, page->ver);
+	for (size_t i = 0; i + 1 < page->n; i++)
+		if (page->layer[i].is_frozen)
+			return notebook_write(a, page, (struct bytes){ 0 });
+	for (size_t i = 0; i < page->n; i++)
+		TRY(layer_delete(a, a->session, notebook_name(page->where), &page->layer[i]));
 	return OK;
+}
+
+fallible notebook_read_shared(struct act *a, const struct notebook_source *source,
+			      struct notebook_place where, struct bytes *ret_records)
+{
+	struct notebook_page page = { .where = where };
+	struct page_name name = notebook_name(where);
+
+	ASSERT(where.topic == source->topic && source->n <= KEYRING_EPOCHS);
+	for (size_t i = 0; i < source->n; i++) {
+		const struct epoch_key *key = &source->epoch[i];
+		struct notebook_layer *layer = &page.layer[page.n];
+		struct id16 id = page_id_under(&key->key, name);
+		const struct act_staged *staged = layer_find_staged(a, id);
+		struct page_row row;
+
+		if (staged) { /* the owner's preview, in the act that wrote it */
+			layer->is_there = !staged->is_deleted;
+			layer->records = staged->records;
+			page.n++;
+			continue;
+		}
+		TRY(store_get_page(a->store, a->arena, source->space, id, &row));
+		if (row.ver == 0)
+			continue;
+		TRY(page_open_granted(source->space, &key->key, a->arena, name, key->epoch, row.ver,
+				      id, row.blob, &layer->records));
+		layer->is_there = true;
+		page.n++;
+	}
+	return merge_layers(a, &page, page.n, ret_records);
 }
 
 fallible notebook_check(struct act *a)

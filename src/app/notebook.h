@@ -10,11 +10,12 @@
 
 /* A topic can have several live epochs (sharing.h). A read gives the records of all of them as one
  * page; a write goes to the newest. Pages of lists (place.def) are messages whose field 1 repeats
- * records, each with its 16-byte id in field 1; of two records with one id the newer epoch's
- * counts. In an epoch that is frozen for somebody who was given it and no newer one, nothing is
- * changed: a record edited there is written anew under the newest epoch, one deleted leaves a mark
- * there (field 100), so that both the owner and the other see what each may see. Elsewhere an
- * edited record moves. */
+ * records, each with its 16-byte id in field 1 (record_merge.h); of two records with one id the
+ * newer epoch's counts. In an epoch that is frozen for somebody who was given it and no newer one,
+ * nothing is changed: a record edited there is written anew under the newest epoch, one deleted
+ * leaves a mark there (field 100), so that both the owner and the other see what each may see.
+ * Elsewhere an edited record moves, and one that is as it was stays where it is. The order of
+ * records is not kept. Other pages are taken whole from the newest epoch that has one. */
 
 #define NOTEBOOK_PAGE_MAX (60u << 10) /* bytes of records on one page */
 
@@ -25,12 +26,21 @@ struct notebook_place {
 	uint8_t part;
 };
 
+struct notebook_layer { /* the page of one epoch, as a read saw it */
+	uint32_t epoch;
+	uint32_t ver; /* 0: never written */
+	uint8_t tag[16];
+	bool is_there, is_frozen;
+	struct bytes records;
+};
+
 struct notebook_page {
 	struct notebook_place where;
-	uint32_t epoch;
-	uint32_t ver; /* 0: not written yet */
-	uint8_t tag[16];
 	struct bytes records; /* as the room packed them; empty for a new page */
+	size_t n;
+	struct notebook_layer
+		layer[KEYRING_EPOCHS]; /* oldest first: older epochs that have the page, and at the
+					  end the newest, whether it has it or not */
 };
 
 /* Keys of one topic of somebody's space: one's own for a preview, or those of a letter. Secret. */
@@ -48,17 +58,20 @@ fallible notebook_read_shared(struct act *a, const struct notebook_source *sourc
 			      struct notebook_place where, struct bytes *ret_records);
 
 /* does   stages the sealing anew, under `now`, of every page that `before` opens of one topic's
- * epoch (same number, another key), in the same commit as the keyring that holds `now` errors
- * TOO_LARGE: more pages than one commit takes; UNVERIFIED */
+ * epoch (same number, another key), in the same commit as the keyring that holds `now`. From here
+ * on the act reads and writes under `now`
+ * errors TOO_LARGE: more than NOTEBOOK_TURN_MAX pages; UNVERIFIED */
+#define NOTEBOOK_TURN_MAX 100 /* pages in one commit, less when it holds other things already */
 fallible notebook_rekey(struct act *a, enum topic topic, const struct epoch_key *before,
 			const struct epoch_key *now);
 
-/* does   joins the two oldest neighbouring epochs of the topic that the same people were given, so
- * that a new one can begin
- * errors TOO_FULL: no two are alike; TOO_LARGE */
+/* does   when KEYRING_EPOCHS of the topic are alive, joins the two oldest neighbours that the same
+ * people were given in the same way, so that a new one can begin: in a->keyring, which the caller
+ * saves in the same commit, and on the pages
+ * errors TOO_FULL: no two are alike; TOO_LARGE: as above; UNVERIFIED */
 fallible notebook_merge_epochs(struct act *a, enum topic topic);
 
-/* errors UNVERIFIED: the page is there and is not what its owner wrote */
+/* errors UNVERIFIED: a page is there, in whichever epoch, and is not what its owner wrote */
 fallible notebook_read(struct act *a, struct notebook_place where, struct notebook_page *ret);
 
 /* does   stages `records` in place of what `page` (just read) holds

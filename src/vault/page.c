@@ -21,7 +21,7 @@ uint32_t page_epoch(const struct session *s, enum topic t)
 	return s->topic[t].epoch[s->topic[t].n - 1].epoch;
 }
 
-static struct id16 id_under(const struct key *topic, struct page_name name)
+struct id16 page_id_under(const struct key *topic, struct page_name name)
 {
 	uint8_t place[5];
 	struct wire_out w = { .p = place, .cap = sizeof place };
@@ -46,7 +46,7 @@ struct id16 page_id(const struct session *s, struct page_name name, uint32_t epo
 	const struct key *topic = topic_key(s, name.topic, epoch);
 
 	ASSERT(topic);
-	return id_under(topic, name);
+	return page_id_under(topic, name);
 }
 
 /* --- what a page is bound to */
@@ -54,14 +54,14 @@ struct page_ad {
 	uint8_t b[8 + 16 + 1 + 4 + 16 + 4];
 };
 
-static struct page_ad page_ad(const struct session *s, enum topic t, uint32_t epoch, struct id16 id,
+static struct page_ad page_ad(struct id16 space, enum topic t, uint32_t epoch, struct id16 id,
 			      uint32_t ver)
 {
 	struct page_ad ad;
 	struct wire_out w = { .p = ad.b, .cap = sizeof ad.b };
 
 	wire_fixed(&w, "rj1/page", 8);
-	wire_fixed(&w, &s->identity.space, sizeof s->identity.space);
+	wire_fixed(&w, &space, sizeof space);
 	wire_u8(&w, (uint8_t)t);
 	wire_u32(&w, epoch);
 	wire_fixed(&w, &id, sizeof id);
@@ -93,8 +93,8 @@ fallible page_seal(const struct session *s, struct arena *a, struct page_name na
 	ASSERT(topic);
 	if (records.n > PAGE_RECORDS_MAX)
 		return FAIL(TOO_FULL);
-	struct id16 id = id_under(topic, name);
-	struct page_ad ad = page_ad(s, name.topic, epoch, id, ver);
+	struct id16 id = page_id_under(topic, name);
+	struct page_ad ad = page_ad(s->identity.space, name.topic, epoch, id, ver);
 	struct wire_out content = wire_begin(a, MAC + records.n);
 
 	owner_mac(&k, s, id, ver, records);
@@ -106,23 +106,30 @@ fallible page_seal(const struct session *s, struct arena *a, struct page_name na
 	return OK;
 }
 
-static fallible content_open(const struct session *s, struct id16 id, uint32_t ver,
-			     struct bytes padded, struct bytes *ret_records)
-{
-	struct bytes content;
-	struct key mac;
+/* --- opening */
+struct content { /* of a page, not yet told whose words they are */
+	struct bytes mac, records;
+};
 
+static fallible content_open(struct id16 space, const struct key *topic, struct arena *a,
+			     struct page_name name, uint32_t epoch, uint32_t ver, struct id16 id,
+			     struct bytes blob, struct content *ret)
+{
+	struct page_ad ad = page_ad(space, name.topic, epoch, id, ver);
+	struct bytes padded, content;
+	struct key k;
+
+	if (!id16_equal(id, page_id_under(topic, name)))
+		return FAIL(UNVERIFIED);
+	KDF(&k, topic, "seal");
+	struct err e = unseal(a, &k, blob, BYTES(ad.b), &padded);
+
+	wipe(&k, sizeof k);
+	TRY(e);
 	if (!unpad(padded, &content) || content.n < MAC)
 		return FAIL(UNVERIFIED);
-	struct bytes records = { content.p + MAC, content.n - MAC };
-
-	owner_mac(&mac, s, id, ver, records);
-	bool is_own = secret_equal(&mac, content.p, MAC);
-
-	wipe(&mac, sizeof mac);
-	if (!is_own)
-		return FAIL(UNVERIFIED);
-	*ret_records = records;
+	ret->mac = (struct bytes){ content.p, MAC };
+	ret->records = (struct bytes){ content.p + MAC, content.n - MAC };
 	return OK;
 }
 
@@ -130,17 +137,29 @@ fallible page_open(const struct session *s, struct arena *a, struct page_name na
 		   uint32_t ver, struct id16 id, struct bytes blob, struct bytes *ret_records)
 {
 	const struct key *topic = topic_key(s, name.topic, epoch);
-	struct bytes padded;
-	struct key k;
+	struct content content;
+	struct key mac;
 
-	if (!topic || !id16_equal(id, id_under(topic, name)))
+	if (!topic)
 		return FAIL(UNVERIFIED);
-	struct page_ad ad = page_ad(s, name.topic, epoch, id, ver);
+	TRY(content_open(s->identity.space, topic, a, name, epoch, ver, id, blob, &content));
+	owner_mac(&mac, s, id, ver, content.records);
+	bool is_own = secret_equal(&mac, content.mac.p, MAC);
 
-	KDF(&k, topic, "seal");
-	struct err e = unseal(a, &k, blob, BYTES(ad.b), &padded);
+	wipe(&mac, sizeof mac);
+	if (!is_own)
+		return FAIL(UNVERIFIED);
+	*ret_records = content.records;
+	return OK;
+}
 
-	wipe(&k, sizeof k);
-	TRY(e);
-	return content_open(s, id, ver, padded, ret_records);
+fallible page_open_granted(struct id16 space, const struct key *epoch_key, struct arena *a,
+			   struct page_name name, uint32_t epoch, uint32_t ver, struct id16 id,
+			   struct bytes blob, struct bytes *ret_records)
+{
+	struct content content;
+
+	TRY(content_open(space, epoch_key, a, name, epoch, ver, id, blob, &content));
+	*ret_records = content.records;
+	return OK;
 }
