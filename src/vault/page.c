@@ -21,7 +21,7 @@ uint32_t page_epoch(const struct session *s, enum topic t)
 	return s->topic[t].epoch[s->topic[t].n - 1].epoch;
 }
 
-struct id16 page_id_under(const struct key *topic, struct page_name name)
+struct id16 page_id_under(const struct key *epoch_key, struct page_name name)
 {
 	uint8_t place[5];
 	struct wire_out w = { .p = place, .cap = sizeof place };
@@ -34,7 +34,7 @@ struct id16 page_id_under(const struct key *topic, struct page_name name)
 	wire_u8(&w, (uint8_t)name.month.n);
 	wire_u8(&w, (uint8_t)(name.month.n >> 8));
 	wire_u8(&w, name.part);
-	KDF(&k, topic, "page");
+	KDF(&k, epoch_key, "page");
 	KDF(&k, &k, "rj1/page", BYTES(place));
 	memcpy(id.b, k.b, sizeof id.b);
 	wipe(&k, sizeof k);
@@ -106,12 +106,12 @@ fallible page_seal(const struct session *s, struct arena *a, struct page_name na
 	return OK;
 }
 
-/* --- opening */
-struct content { /* of a page, not yet told whose words they are */
+/* --- what a page holds: the owner's MAC, then the records */
+struct content {
 	struct bytes mac, records;
 };
 
-static fallible content_open(struct id16 space, const struct key *topic, struct arena *a,
+static fallible content_open(struct id16 space, const struct key *epoch_key, struct arena *a,
 			     struct page_name name, uint32_t epoch, uint32_t ver, struct id16 id,
 			     struct bytes blob, struct content *ret)
 {
@@ -119,9 +119,9 @@ static fallible content_open(struct id16 space, const struct key *topic, struct 
 	struct bytes padded, content;
 	struct key k;
 
-	if (!id16_equal(id, page_id_under(topic, name)))
+	if (!id16_equal(id, page_id_under(epoch_key, name)))
 		return FAIL(UNVERIFIED);
-	KDF(&k, topic, "seal");
+	KDF(&k, epoch_key, "seal");
 	struct err e = unseal(a, &k, blob, BYTES(ad.b), &padded);
 
 	wipe(&k, sizeof k);
