@@ -227,6 +227,69 @@ static void an_older_keyring_page_is_noticed(void **state)
 	assert_int_equal(person_check_in(&q, 0, "Nothing+is+written"), 500);
 }
 
+/* Until its owner decides, a notebook set back is for reading only; then it goes on. */
+static void its_owner_goes_on_with_an_older_store(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s), other = person_make(s);
+
+	person_sign_up(&p, "robin");
+	assert_int_equal(person_sign_in(&p, "robin", PASSPHRASE, true), 303);
+	assert_int_equal(person_check_in(&p, 3, "Kept+before"), 303);
+	const char *copy = story_copy(s);
+
+	assert_int_equal(person_post(&p, "/begin/2", "v=Sam"), 303); /* a newer keyring page */
+	assert_int_equal(person_check_in(&p, 2, "Lost+after"), 303);
+	assert_int_equal(person_post(&p, "/leave", ""), 200);
+	story_set_back(s, copy);
+	assert_int_equal(person_sign_in(&p, "robin", PASSPHRASE, true), 303);
+	assert_int_equal(person_check_in(&p, 1, "Nothing+is+written"), 500);
+	assert_int_equal(person_get(&p, "/today"), 200);
+	assert_true(person_sees(&p, "href=\"/account/verify\""));
+	assert_int_equal(person_get(&p, "/account/verify"), 200);
+	assert_true(person_sees(&p, "Not as you left it"));
+	assert_int_equal(person_post(&p, "/account/verify", ""), 303);
+	assert_int_equal(person_get(&p, "/today"), 200);
+	assert_false(person_sees(&p, "could not be verified"));
+	assert_int_equal(person_check_in(&p, 1, "Written+again"), 303);
+	assert_int_equal(person_get(&p, "/account"), 200);
+	assert_true(person_sees(&p, "not as it was left"));
+	/* On this device and on others from the next sign-in on. */
+	assert_int_equal(person_post(&p, "/leave", ""), 200);
+	assert_int_equal(person_sign_in(&p, "robin", PASSPHRASE, true), 303);
+	assert_int_equal(person_sign_in(&other, "robin", PASSPHRASE, false), 303);
+	assert_int_equal(person_get(&p, "/today"), 200);
+	assert_false(person_sees(&p, "could not be verified"));
+	assert_int_equal(person_get(&other, "/today"), 200);
+	assert_false(person_sees(&other, "could not be verified"));
+	assert_int_equal(
+		person_get(&other, story_print(s, "/checkin/%ld", (long)(s->now / 86400) - 3)),
+		200);
+	assert_true(person_sees(&other, "Kept before"));
+}
+
+/* A page nobody's keys can open was put among the others: told, and lived with. */
+static void its_owner_goes_on_beside_a_foreign_page(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s);
+
+	person_sign_up(&p, "robin");
+	assert_int_equal(person_check_in(&p, 0, "Warm+bread"), 303);
+	(void)story_sql(
+		s, "INSERT INTO page (space, page, ver, tag, blob) SELECT space, randomblob(16),"
+		   " 1, tag, blob FROM page WHERE length(blob) < 16000 LIMIT 1");
+	assert_int_equal(person_get(&p, "/account/verify"), 200);
+	assert_true(person_sees(&p, "Not as you left it"));
+	assert_int_equal(person_post(&p, "/account/verify", ""), 303);
+	assert_int_equal(person_get(&p, "/account/verify"), 200);
+	assert_true(person_sees(&p, "stand as you left them"));
+	assert_int_equal(person_check_in(&p, 0, "Warm+bread+twice"), 303);
+	assert_int_equal(person_sign_in(&p, "robin", PASSPHRASE, false), 303);
+	assert_int_equal(person_get(&p, "/today"), 200);
+	assert_false(person_sees(&p, "could not be verified"));
+}
+
 /* --- witness */
 static void a_remembered_device_notices_an_older_store(void **state)
 {
@@ -285,6 +348,8 @@ int main(void)
 		STORY(a_damaged_page_says_so_and_the_others_work),
 		STORY(every_page_may_be_damaged),
 		STORY(an_older_keyring_page_is_noticed),
+		STORY(its_owner_goes_on_with_an_older_store),
+		STORY(its_owner_goes_on_beside_a_foreign_page),
 		STORY(a_remembered_device_notices_an_older_store),
 		STORY(a_store_as_it_was_left_is_no_older_one),
 	};

@@ -36,6 +36,8 @@ fallible account_post_delete(struct visit *v);
 
 fallible account_get_new_keys(struct visit *v);
 fallible account_post_new_keys(struct visit *v);
+fallible account_get_verify(struct visit *v);
+fallible account_post_verify(struct visit *v);
 
 /* The square code as a drawing; its words stand beside it, so it is hidden from readers. */
 struct html account_qr(struct visit *v, struct str text);
