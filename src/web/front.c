@@ -37,6 +37,8 @@ static void link_notify(void *context, struct MHD_Connection *connection, void *
 		f->n_links++;
 		*socket_context = link;
 	} else if (link) {
+		if (link->request)
+			request_free(link->request); /* refused before it was one */
 		deadline_end(&link->deadline);
 		free(link);
 		f->n_links--;
@@ -113,7 +115,9 @@ fallible front_open(struct front **ret, const struct front_options *options,
 		f->free_slot[f->n_free++] = i;
 	times_set(&f->deadlines, &f->options.times);
 	arena_init_secret(&f->run, RUN_BLOCK, RUN_CAP);
-	if (options->tls_certificate && MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES)
+	if (!answers_find())
+		f->daemon = NULL;
+	else if (options->tls_certificate && MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES)
 		f->daemon = NULL;
 	else
 		f->daemon = daemon_start(f);

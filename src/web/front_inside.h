@@ -95,6 +95,8 @@ void request_complete(void *front, struct MHD_Connection *connection, void **con
 void request_answer(struct front_request *r, struct bytes answer);
 void request_fail(struct front_request *r);
 void request_free(struct front_request *r);
+/* Answers what the library would refuse by itself, perhaps before there is a request. */
+enum MHD_Result request_refuse(struct MHD_Connection *connection, unsigned status);
 struct front_link *link_of(struct MHD_Connection *connection);
 
 /* front_body.c: false when there is no room left for bodies */
@@ -107,6 +109,11 @@ void client_find(struct front_request *r);
 /* front_respond.c */
 enum MHD_Result respond(struct front_request *r);
 void respond_cache_end(struct front *f);
+
+/* front_library.c */
+bool answers_find(void); /* once, before the first connection */
+enum MHD_Result answers_queue(struct MHD_Connection *connection, unsigned status,
+			      struct MHD_Response *response);
 
 /* front_stream.c */
 struct MHD_Response *stream_begin(struct front_request *r);

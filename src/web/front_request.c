@@ -168,6 +168,22 @@ static void seed_take(struct front *f, uint8_t *ret, size_t n)
 	explicit_bzero(f->random + f->random_left, n);
 }
 
+enum MHD_Result request_refuse(struct MHD_Connection *connection, unsigned status)
+{
+	struct front_link *link = link_of(connection);
+	struct front_request *r = link->request;
+
+	if (!r)
+		link->request = r = request_make(link->front);
+	r->connection = connection;
+	r->link = link;
+	r->x.now = time(NULL);
+	seed_take(link->front, r->x.seed, sizeof r->x.seed);
+	client_find(r);
+	r->x.request.refused = (int)status;
+	return request_run(r);
+}
+
 static enum MHD_Result request_begin(struct front_request *r, const char *method,
 				     const char *version)
 {

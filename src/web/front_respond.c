@@ -91,7 +91,7 @@ enum MHD_Result respond(struct front_request *r)
 
 	if (is_last)
 		(void)MHD_add_response_header(m, "Connection", "close");
-	result = MHD_queue_response(r->connection, (unsigned)response->status, m);
+	result = answers_queue(r->connection, (unsigned)response->status, m);
 	if (!is_kept)
 		MHD_destroy_response(m);
 	r->state = response->is_stream ? FRONT_STREAM : FRONT_SENDING;

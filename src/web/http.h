@@ -24,8 +24,9 @@ struct http_request {
 			       behind a believed proxy */
 	bool is_tls;	    /* here or at the believed proxy */
 	bool is_oversize;   /* the body was larger than HTTP_BODY_MAX and was not taken */
-	int refused; /* 0, or the status (400, 405, 411, 413, 503) with which the front's guard
-			refused it: render that, trust nothing else in the request */
+	int refused; /* 0, or the status (400, 405, 411, 413, 503 or another of the library's)
+			with which the front refused it: render that, ask nobody, trust nothing
+			else in the request */
 };
 
 struct http_stream {

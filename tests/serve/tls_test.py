@@ -61,6 +61,15 @@ class Tls(unittest.TestCase):
             s.sendall(head('GET /write', self.server.port))
             self.assertEqual(read_answer(s)[2], b'written')
 
+    def test_what_the_library_refuses_is_answered_by_us(self):
+        """the words are the stub's; with all headers: tests/story/headers_story.py"""
+        for line in (b'GET / HTTP/1.1\r\n\r\n', b'GET /' + b'a' * 9000 + b' HTTP/1.1\r\n\r\n'):
+            with self.connect() as s:
+                s.sendall(line)
+                status, _, body = read_answer(s)
+                self.assertIn(status, (400, 414))
+                self.assertEqual(body, b'refused')
+
     def test_old_versions_are_refused(self):
         context = self.context()
         context.set_ciphers('ALL:@SECLEVEL=0')

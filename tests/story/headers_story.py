@@ -31,6 +31,26 @@ def tearDownModule():
     server.__exit__()
 
 
+def answer_of(got):
+    head, _, body = got.partition(b"\r\n\r\n")
+    lines = head.decode("latin1").split("\r\n")
+    headers = [tuple(line.split(": ", 1)) for line in lines[1:] if ": " in line]
+    return story.Answer(int(lines[0].split()[1]) if lines[0] else 0, headers, body, "raw")
+
+
+def last_of(data):
+    """the answer to the last of several requests sent at once"""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as s:
+        s.sendall(data)
+        got = b""
+        try:
+            while part := s.recv(65536):
+                got += part
+        except OSError:
+            pass
+    return answer_of(got[got.rindex(b"HTTP/1.1 "):])
+
+
 def raw(data):
     """what comes back for these bytes"""
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as s:
@@ -46,10 +66,7 @@ def raw(data):
                     break
         except OSError:
             pass
-    head, _, body = got.partition(b"\r\n\r\n")
-    lines = head.decode("latin1").split("\r\n")
-    headers = [tuple(line.split(": ", 1)) for line in lines[1:] if ": " in line]
-    return story.Answer(int(lines[0].split()[1]) if lines[0] else 0, headers, body, "raw")
+    return answer_of(got)
 
 
 class Whole(unittest.TestCase):
@@ -125,13 +142,30 @@ class Headers(Whole):
             self.has_all(answer, data[:40])
 
     def test_what_the_http_library_refuses_by_itself(self):
-        """before a request is there at all: a bare 400 or a closed line, naming nobody"""
-        host = f"127.0.0.1:{server.port}".encode()
-        for data in [b"GET / HTTP/1.1\r\n\r\n", b"GET /a b HTTP/1.1\r\nHost: " + host + b"\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\r\n\r\n"]:
-            answer = raw(data)
-            self.assertIn(answer.status, (0, 400), data)
-            self.assertIsNone(answer.header("server"))
-            self.assertIsNone(answer.header("set-cookie"))
+        """a head that is no request for it, or is too large; on a fresh line and behind a good request"""
+        host = b"Host: 127.0.0.1:%d" % server.port
+        good = b"GET /lock HTTP/1.1\r\n" + host + b"\r\n\r\n"
+        for data, statuses in [
+                (b"GET / HTTP/1.1\r\n\r\n", (400,)),
+                (b"GET / HTTP/1.1\r\n" + host + b"\r\nno colon here\r\n\r\n", (400,)),
+                (b"GET / HTTP/2.0\r\n" + host + b"\r\n\r\n", (400, 505)),
+                (b"POST / HTTP/1.1\r\n" + host + b"\r\nContent-Length: -1\r\n\r\n", (400,)),
+                (b"POST / HTTP/1.1\r\n" + host + b"\r\nContent-Length: " + b"9" * 40 + b"\r\n\r\n", (400, 413)),
+                (b"GET / HTTP/1.1\r\n" + host + b"\r\n" + b"X-Long: " + b"x" * 9000 + b"\r\n\r\n", (413, 431)),
+                (b"GET / HTTP/1.1\r\n" + host + b"\r\n" + b"".join(b"X-%d: y\r\n" % i for i in range(900)) + b"\r\n", (413, 431)),
+                (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\n" + host + b"\r\n\r\n", (414,))]:
+            for before in (b"", good):
+                answer = last_of(before + data) if before else raw(data)
+                with self.subTest(data[:40], before=before[:9]):
+                    self.assertIn(answer.status, statuses)
+                self.has_all(answer, data[:40])
+                self.assertEqual(answer.header("connection"), "close")
+                self.assertIn("Nothing was changed", answer.text)
+
+    def test_what_is_no_http_gets_no_answer(self):
+        host = b"Host: 127.0.0.1:%d" % server.port
+        for data in [b"\x16\x03\x01\x02\x00\x01\r\n\r\n", b"GET /a b HTTP/1.1\r\n" + host + b"\r\n\r\n"]:
+            self.assertEqual(raw(data).status, 0, data)
 
     def test_a_body_too_long(self):
         mira.get("/me")
