@@ -1,4 +1,4 @@
-/* Pages, heads, keyrings: whoever can write the database cannot edit, move, replay, swap or delete
+/* Pages and heads: whoever can write the database cannot edit, move, replay, swap or delete
  * unnoticed. */
 #include "page.h"
 #include "vault_kit.h"
@@ -103,6 +103,44 @@ static void pages_of_others(void **state)
 	other = k->session;
 	other.identity.space.b[3] ^= 1;
 	KIT_IS(opened(k, &other, name, 1, 3, page_id(&k->session, name, 1), blob), UNVERIFIED);
+}
+
+/* Whoever was given the key of an epoch reads its pages, where they stand and nothing else. */
+static void pages_granted(void **state)
+{
+	struct kit *k = *state;
+	const struct key *key = &k->session.topic[TOPIC_CHECKIN].epoch[0].key;
+	struct id16 id = page_id_under(key, name), space = k->identity.space, elsewhere = space;
+	struct page_name other = name;
+	struct bytes back, blob = sealed(k, name, 3, STR("slept four hours"));
+	struct key wrong = *key;
+
+	assert_true(id16_equal(id, page_id(&k->session, name, 1)));
+	KIT_OK(page_open_granted(space, key, &k->arena, name, 1, 3, id, blob, &back));
+	assert_true(str_equal(str_bytes(back), STR("slept four hours")));
+	KIT_IS(page_open_granted(space, key, &k->arena, name, 2, 3, id, blob, &back), UNVERIFIED);
+	KIT_IS(page_open_granted(space, key, &k->arena, name, 1, 2, id, blob, &back), UNVERIFIED);
+	elsewhere.b[0] ^= 1;
+	KIT_IS(page_open_granted(elsewhere, key, &k->arena, name, 1, 3, id, blob, &back),
+	       UNVERIFIED);
+	other.month.n++;
+	KIT_IS(page_open_granted(space, key, &k->arena, other, 1, 3, id, blob, &back), UNVERIFIED);
+	KIT_IS(page_open_granted(space, key, &k->arena, other, 1, 3, page_id_under(key, other),
+				 blob, &back),
+	       UNVERIFIED);
+	other = name;
+	other.topic = TOPIC_INCIDENT;
+	KIT_IS(page_open_granted(space, key, &k->arena, other, 1, 3, id, blob, &back), UNVERIFIED);
+	wrong.b[31] ^= 1;
+	KIT_IS(page_open_granted(space, &wrong, &k->arena, name, 1, 3, id, blob, &back),
+	       UNVERIFIED);
+	KIT_IS(page_open_granted(space, &wrong, &k->arena, name, 1, 3, page_id_under(&wrong, name),
+				 blob, &back),
+	       UNVERIFIED);
+	for (size_t i = 0; i < blob.n; i++)
+		KIT_IS(page_open_granted(space, key, &k->arena, name, 1, 3, id,
+					 kit_flip(&k->arena, blob, i), &back),
+		       UNVERIFIED);
 }
 
 static void page_sizes(void **state)
@@ -263,123 +301,14 @@ static void witnesses(void **state)
 	}
 }
 
-/* --- keyrings */
-static void keyring_fill(struct kit *k, struct keyring *r)
-{
-	keyring_make(r, &k->draw);
-	KIT_OK(keyring_roll(r, &k->draw, TOPIC_CARD));
-	r->preferences = bytes_str(STR("calm colours"));
-	r->unfinished = bytes_str(STR("deleting"));
-	r->n_people = 2;
-	for (size_t i = 0; i < 2; i++) {
-		struct keyring_person *p = &r->person[i];
-
-		*p = (struct keyring_person){ .kind = 3,
-					      .name = STR("Robin"),
-					      .sent = 4,
-					      .seen = 5,
-					      .relation = { .mine = SIDE_INVITED } };
-		draw_bytes(&k->draw, &p->id, sizeof p->id);
-		draw_bytes(&k->draw, &p->relation.id, sizeof p->relation.id);
-		draw_bytes(&k->draw, p->public_key, sizeof p->public_key);
-		draw_bytes(&k->draw, &p->relation.secret, sizeof p->relation.secret);
-		p->n_grants = 1;
-		p->grant[0] = (struct keyring_grant){ .topic = TOPIC_CHECKIN,
-						      .first = 1,
-						      .last = (uint32_t)i };
-	}
-}
-
-static void keyrings_open(void **state)
-{
-	struct kit *k = *state;
-	struct keyring r, back;
-	struct bytes blob;
-
-	keyring_fill(k, &r);
-	KIT_OK(keyring_seal(&k->arena, &k->identity, 5, &r, &blob));
-	assert_int_equal(blob.n, KEYRING_BYTES);
-	KIT_OK(keyring_open(&k->arena, &k->identity, 5, blob, &back));
-	assert_memory_equal(back.topic, r.topic, sizeof r.topic);
-	assert_int_equal(back.topic[TOPIC_CARD].n, 2);
-	assert_int_equal(back.topic[TOPIC_CARD].epoch[1].epoch, 2);
-	assert_int_equal(back.n_people, 2);
-	assert_memory_equal(&back.person[1].relation, &r.person[1].relation,
-			    sizeof(struct relation));
-	assert_true(str_equal(back.person[1].name, STR("Robin")));
-	assert_true(str_equal(str_bytes(back.preferences), STR("calm colours")));
-	assert_true(str_equal(str_bytes(back.unfinished), STR("deleting")));
-	KIT_IS(keyring_open(&k->arena, &k->identity, 4, blob, &back), UNVERIFIED);
-	KIT_IS(keyring_open(&k->arena, &k->identity, 6, blob, &back), UNVERIFIED);
-	for (size_t i = 0; i < blob.n; i += i < 200 || i + 100 > blob.n ? 1 : 61)
-		KIT_IS(keyring_open(&k->arena, &k->identity, 5, kit_flip(&k->arena, blob, i),
-				    &back),
-		       UNVERIFIED);
-	KIT_IS(keyring_open(&k->arena, &k->identity, 5, (struct bytes){ blob.p, 100 }, &back),
-	       UNVERIFIED);
-	struct identity other = k->identity;
-
-	other.space.b[0] ^= 1;
-	KIT_IS(keyring_open(&k->arena, &other, 5, blob, &back), UNVERIFIED);
-	other = k->identity;
-	other.master.b[0] ^= 1;
-	KIT_IS(keyring_open(&k->arena, &other, 5, blob, &back), UNVERIFIED);
-	assert_false(id16_equal(keyring_page_id(&other), keyring_page_id(&k->identity)));
-}
-
-static void keyrings_have_limits(void **state)
-{
-	struct kit *k = *state;
-	struct keyring r;
-	struct bytes blob;
-	uint8_t *p = arena_take(&k->arena, 16384);
-
-	keyring_fill(k, &r);
-	for (int i = 0; i < KEYRING_EPOCHS - 2; i++)
-		KIT_OK(keyring_roll(&r, &k->draw, TOPIC_CARD));
-	KIT_IS(keyring_roll(&r, &k->draw, TOPIC_CARD), TOO_FULL);
-	r.preferences = (struct bytes){ p, KEYRING_PREFERENCES };
-	KIT_OK(keyring_seal(&k->arena, &k->identity, 1, &r, &blob));
-	r.preferences.n++;
-	KIT_IS(keyring_seal(&k->arena, &k->identity, 1, &r, &blob), TOO_FULL);
-	r.preferences.n = 0;
-	r.unfinished = (struct bytes){ p, 16384 };
-	KIT_IS(keyring_seal(&k->arena, &k->identity, 1, &r, &blob), TOO_FULL);
-}
-
-static void keyrings_decode_exactly(void **state)
-{
-	struct kit *k = *state;
-	struct keyring back;
-	uint8_t topic[16 * 2], many[4000];
-
-	KIT_IS(keyring_decode(&k->arena, (struct bytes){ 0 }, &back), UNVERIFIED);
-	for (size_t i = 0; i < 16; i++) { /* sixteen topics without a key */
-		topic[2 * i] = 0x0a;
-		topic[2 * i + 1] = 0;
-	}
-	KIT_IS(keyring_decode(&k->arena, BYTES(topic), &back), UNVERIFIED);
-	for (size_t i = 0; i < sizeof many; i++) /* people without anything, very many */
-		many[i] = i % 2 ? 0 : 0x12;
-	KIT_IS(keyring_decode(&k->arena, BYTES(many), &back), UNVERIFIED);
-	KIT_IS(keyring_decode(&k->arena, bytes_str(STR("\xff\xff\xff")), &back), UNVERIFIED);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(pages_open),
-		cmocka_unit_test(page_names_differ),
-		cmocka_unit_test(pages_tampered),
-		cmocka_unit_test(pages_of_others),
-		cmocka_unit_test(page_sizes),
-		cmocka_unit_test(heads_open),
-		cmocka_unit_test(heads_notice),
-		cmocka_unit_test(heads_follow),
-		cmocka_unit_test(witnesses),
-		cmocka_unit_test(keyrings_open),
-		cmocka_unit_test(keyrings_have_limits),
-		cmocka_unit_test(keyrings_decode_exactly),
+		cmocka_unit_test(pages_open),	  cmocka_unit_test(page_names_differ),
+		cmocka_unit_test(pages_tampered), cmocka_unit_test(pages_of_others),
+		cmocka_unit_test(pages_granted),  cmocka_unit_test(page_sizes),
+		cmocka_unit_test(heads_open),	  cmocka_unit_test(heads_notice),
+		cmocka_unit_test(heads_follow),	  cmocka_unit_test(witnesses),
 	};
 
 	return cmocka_run_group_tests(tests, kit_begin, kit_end);

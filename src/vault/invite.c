@@ -1,0 +1,309 @@
+#include "invite.h"
+#include "ensure.h"
+#include "passphrase.h"
+#include "signs.h"
+#include "text.h"
+#include "wire.h"
+
+#define PAGE	     (INVITE_PAGE_BYTES - CSEAL_OVER)
+#define PAGE_VERSION 1
+#define WORD_BITS    11
+#define CHECK_BITS   (INVITE_WORDS * WORD_BITS - 128)
+#define LETTERS	     4	  /* of a word are enough */
+#define TEXT_MOST    1000 /* bytes; nobody types more */
+
+enum invite_part { PART_OFFER = 1, PART_ANSWER }; /* version of the row */
+
+_Static_assert(INVITE_SIGNS_MAX >= SIGNS_TEXT_MAX(sizeof(struct invite_code)), "room for it");
+_Static_assert(INVITE_TEXT_MAX >= INVITE_WORDS * 9, "room for the longest words");
+
+void invite_code_make(struct invite_code *ret, struct draw *d)
+{
+	draw_bytes(d, ret->b, sizeof ret->b);
+}
+
+static void code_key(struct key *ret, const struct invite_code *code, const char *domain)
+{
+	struct key k = { { 0 } };
+
+	memcpy(k.b, code->b, sizeof code->b);
+	kdf(ret, &k, domain, NULL, 0);
+	wipe(&k, sizeof k);
+}
+
+/* --- words: 128 bits, then the check, eleven to a word */
+struct word_bits {
+	uint8_t b[sizeof(struct invite_code) + 1];
+};
+
+static uint8_t check_of(const struct invite_code *code)
+{
+	struct key k;
+
+	code_key(&k, code, "rj1/invite-check");
+	uint8_t check = (uint8_t)(k.b[0] & 0xff << (8 - CHECK_BITS));
+
+	wipe(&k, sizeof k);
+	return check;
+}
+
+static bool bit_at(const struct word_bits *all, size_t i)
+{
+	return all->b[i / 8] >> (7 - i % 8) & 1;
+}
+
+void invite_code_words(char out[INVITE_TEXT_MAX], const struct invite_code *code)
+{
+	struct word_bits all;
+	size_t n = 0;
+
+	memcpy(all.b, code->b, sizeof code->b);
+	all.b[sizeof code->b] = check_of(code);
+	for (size_t i = 0; i < INVITE_WORDS; i++) {
+		size_t number = 0;
+
+		for (size_t j = 0; j < WORD_BITS; j++)
+			number = number << 1 | bit_at(&all, i * WORD_BITS + j);
+		struct str word = passphrase_word(number);
+
+		if (i)
+			out[n++] = ' ';
+		memcpy(out + n, word.p, word.n);
+		n += word.n;
+	}
+	out[n] = 0;
+	wipe(&all, sizeof all);
+}
+
+void invite_code_signs(char out[INVITE_SIGNS_MAX], const struct invite_code *code)
+{
+	signs_write(out, BYTES(code->b));
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool is_letter(char c)
+{
+	return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/* Whatever stands between words, numbers too, is passed over. */
+static struct str next_word(struct str *text)
+{
+	size_t n = 0;
+
+	while (text->n && !is_letter(*text->p))
+		*text = str_from(*text, 1);
+	while (n < text->n && is_letter(text->p[n]))
+		n++;
+	struct str word = { text->p, n };
+
+	*text = str_from(*text, n);
+	return word;
+}
+
+/* Its number, or -1. What stands after the fourth letter may be misheard. */
+static int word_number(struct str word)
+{
+	if (word.n < LETTERS)
+		return -1;
+	for (size_t i = 0; i < PASSPHRASE_WORD_LIST; i++) {
+		struct str right = passphrase_word(i);
+		size_t n = 0;
+
+		while (n < LETTERS && lower(word.p[n]) == right.p[n])
+			n++;
+		if (n == LETTERS)
+			return (int)i;
+	}
+	return -1;
+}
+
+static void put_word(struct word_bits *all, size_t i, int number)
+{
+	for (size_t j = 0; j < WORD_BITS; j++) {
+		size_t bit = i * WORD_BITS + j;
+
+		if (number >> (WORD_BITS - 1 - j) & 1)
+			all->b[bit / 8] = (uint8_t)(all->b[bit / 8] | 0x80 >> bit % 8);
+	}
+}
+
+static bool words_read(struct invite_code *ret, struct str text)
+{
+	struct word_bits all = { { 0 } };
+	struct invite_code code;
+	size_t n = 0;
+
+	for (;;) {
+		struct str word = next_word(&text);
+		int number = word_number(word);
+
+		if (word.n == 0)
+			break;
+		if (number < 0 || n == INVITE_WORDS)
+			return false;
+		put_word(&all, n++, number);
+	}
+	memcpy(code.b, all.b, sizeof code.b);
+	bool is_right = n == INVITE_WORDS && all.b[sizeof code.b] == check_of(&code);
+
+	if (is_right)
+		*ret = code;
+	wipe(&all, sizeof all);
+	wipe(&code, sizeof code);
+	return is_right;
+}
+
+bool invite_code_parse(struct invite_code *ret, struct str text)
+{
+	return text.n <= TEXT_MOST &&
+	       (words_read(ret, text) || signs_read(ret->b, sizeof ret->b, text));
+}
+
+/* --- the page */
+static struct id16 code_name(const struct invite_code *code, const char *domain)
+{
+	struct key k;
+	struct id16 id;
+
+	code_key(&k, code, domain);
+	memcpy(id.b, k.b, sizeof id.b);
+	wipe(&k, sizeof k);
+	return id;
+}
+
+struct id16 invite_space(const struct invite_code *code)
+{
+	return code_name(code, "rj1/invite-space");
+}
+
+struct id16 invite_page(const struct invite_code *code)
+{
+	return code_name(code, "rj1/invite-page");
+}
+
+struct invite_parts {
+	struct key key;
+	uint8_t ad[10 + 16 + 16 + 4];
+};
+
+static void invite_parts_make(struct invite_parts *ret, const struct invite_code *code,
+			      enum invite_part part)
+{
+	struct wire_out w = { .p = ret->ad, .cap = sizeof ret->ad };
+	struct id16 space = invite_space(code), page = invite_page(code);
+
+	code_key(&ret->key, code, "rj1/invite-seal");
+	wire_fixed(&w, "rj1/invite", 10);
+	wire_fixed(&w, &space, sizeof space);
+	wire_fixed(&w, &page, sizeof page);
+	wire_u32(&w, part);
+	ASSERT(!w.is_over && w.n == sizeof ret->ad);
+}
+
+static struct bytes part_seal(const struct invite_code *code, struct arena *a,
+			      enum invite_part part, const struct wire_out *plain)
+{
+	struct invite_parts parts;
+
+	invite_parts_make(&parts, code, part);
+	struct bytes blob =
+		cseal(a, &parts.key, pad_to(a, wire_done(plain), PAGE), BYTES(parts.ad));
+
+	wipe(&parts, sizeof parts);
+	return blob;
+}
+
+static fallible part_open(const struct invite_code *code, struct arena *a, enum invite_part part,
+			  struct bytes blob, struct wire_in *ret)
+{
+	struct invite_parts parts;
+	struct bytes padded, plain;
+
+	if (blob.n != INVITE_PAGE_BYTES)
+		return FAIL(UNVERIFIED);
+	invite_parts_make(&parts, code, part);
+	struct err e = cunseal(a, &parts.key, blob, BYTES(parts.ad), &padded);
+
+	wipe(&parts, sizeof parts);
+	TRY(e);
+	if (!unpad(padded, &plain))
+		return FAIL(UNVERIFIED);
+	*ret = wire_read(plain);
+	return wire_get_u8(ret) == PAGE_VERSION ? OK : FAIL(UNVERIFIED);
+}
+
+static void name_write(struct wire_out *w, struct str name)
+{
+	wire_bytes(w, bytes_str(text_first(name, INVITE_NAME_MAX)));
+}
+
+/* It is shown to somebody else than who wrote it. */
+static bool name_read(struct wire_in *w, struct str *ret)
+{
+	*ret = str_bytes(wire_get_bytes(w));
+	return ret->n <= INVITE_NAME_MAX && text_is_clean(*ret, false);
+}
+
+struct bytes invite_seal_offer(const struct invite_code *code, struct arena *a,
+			       const struct invite_offer *offer)
+{
+	struct wire_out w = wire_begin(a, PAGE - 4);
+
+	wire_u8(&w, PAGE_VERSION);
+	wire_fixed(&w, &offer->relation, sizeof offer->relation);
+	wire_u8(&w, (uint8_t)offer->kind);
+	wire_fixed(&w, offer->public_key, sizeof offer->public_key);
+	wire_u64(&w, (uint64_t)offer->made);
+	name_write(&w, offer->name);
+	return part_seal(code, a, PART_OFFER, &w);
+}
+
+fallible invite_open_offer(const struct invite_code *code, struct arena *a, struct bytes blob,
+			   struct invite_offer *ret)
+{
+	struct wire_in w;
+	struct invite_offer offer;
+
+	TRY(part_open(code, a, PART_OFFER, blob, &w));
+	wire_get_fixed(&w, &offer.relation, sizeof offer.relation);
+	uint8_t kind = wire_get_u8(&w);
+
+	offer.kind = (enum person_kind)kind;
+	wire_get_fixed(&w, offer.public_key, sizeof offer.public_key);
+	offer.made = (int64_t)wire_get_u64(&w);
+	if (!name_read(&w, &offer.name) || !wire_is_done(&w) || kind == 0 ||
+	    kind >= PERSON_KIND__END || offer.made < 0)
+		return FAIL(UNVERIFIED);
+	*ret = offer;
+	return OK;
+}
+
+struct bytes invite_seal_answer(const struct invite_code *code, struct arena *a,
+				const struct invite_answer *answer)
+{
+	struct wire_out w = wire_begin(a, PAGE - 4);
+
+	wire_u8(&w, PAGE_VERSION);
+	wire_fixed(&w, answer->public_key, sizeof answer->public_key);
+	name_write(&w, answer->name);
+	return part_seal(code, a, PART_ANSWER, &w);
+}
+
+fallible invite_open_answer(const struct invite_code *code, struct arena *a, struct bytes blob,
+			    struct invite_answer *ret)
+{
+	struct wire_in w;
+	struct invite_answer answer;
+
+	TRY(part_open(code, a, PART_ANSWER, blob, &w));
+	wire_get_fixed(&w, answer.public_key, sizeof answer.public_key);
+	if (!name_read(&w, &answer.name) || !wire_is_done(&w))
+		return FAIL(UNVERIFIED);
+	*ret = answer;
+	return OK;
+}
