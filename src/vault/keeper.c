@@ -127,7 +127,8 @@ static fallible do_ratchet(struct call *c)
 /* --- */
 bool keeper_is_slow(struct bytes question)
 {
-	return question.n > 0 && (question.p[0] == ASK_SIGN_IN || question.p[0] == ASK_KEK);
+	return question.n > 0 && (question.p[0] == ASK_SIGN_IN || question.p[0] == ASK_KEK ||
+				  question.p[0] == ASK_WORDS);
 }
 
 bool keeper_goes_first(struct keeper *k, struct bytes question, int64_t now)
@@ -160,6 +161,9 @@ void keeper_answer(struct keeper *k, struct arena *a, struct bytes question, int
 		[ASK_DIR] = do_dir,
 		[ASK_DIR_CHECK] = do_dir_check,
 		[ASK_RATCHET] = do_ratchet,
+		[ASK_WORDS] = keeper_do_words,
+		[ASK_CELLS] = keeper_do_cells,
+		[ASK_MATCH] = keeper_do_match,
 	};
 	struct call c = { .keeper = k, .arena = a, .in = wire_read(question), .now = now };
 	uint8_t kind = wire_get_u8(&c.in);

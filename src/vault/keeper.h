@@ -8,6 +8,7 @@
  * apart and fails with the keeper's own refusal: BUSY, BAD_REQUEST, SYSTEM. */
 #pragma once
 #include "account.h"
+#include "letter.h"
 #include "secrets.h"
 
 struct keeper;
@@ -140,12 +141,14 @@ fallible keeper_read_words(struct bytes answer, uint16_t ret[KEEPER_WORDS]);
 
 /* Cells of both-yes questions (letter.h). A cell of a yes is a fresh 16-byte nonce and a MAC of it
  * under MATCH, Ki, the slot and the side; every other cell is random. Only the keeper can tell them
- * apart, and it tells nobody: it says only of which slots both sides' cells are a yes. */
-struct bytes keeper_ask_cells(struct arena *a, const struct key *yes_key, unsigned side,
+ * apart, and it tells nobody: it says only of which slots both sides' cells are a yes.
+ * yes_key: relation_yes_key; yes: bit i is slot i; side: of whose letter the cells are */
+struct bytes keeper_ask_cells(struct arena *a, const struct key *yes_key, enum relation_side side,
 			      uint64_t yes);
-fallible keeper_read_cells(struct bytes answer, uint8_t ret[64][32]);
+fallible keeper_read_cells(struct bytes answer, uint8_t ret[LETTER_CELLS][LETTER_CELL]);
 struct bytes keeper_ask_match(struct arena *a, const struct key *yes_key,
-			      const uint8_t inviter[64][32], const uint8_t invited[64][32]);
+			      const uint8_t inviter[LETTER_CELLS][LETTER_CELL],
+			      const uint8_t invited[LETTER_CELLS][LETTER_CELL]);
 fallible keeper_read_match(struct bytes answer, uint64_t *ret_slots);
 
 /* Today's ratchet; the file is saved when the day has changed. A refused jump of the clock leaves

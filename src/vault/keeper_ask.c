@@ -318,3 +318,76 @@ fallible keeper_read_ratchet(struct bytes answer, struct ratchet *ret)
 	wire_get_fixed(&w, &ret->yesterday, sizeof ret->yesterday);
 	return answer_end(&w);
 }
+
+/* --- two people */
+struct bytes keeper_ask_words(struct arena *a, const uint8_t inviter_key[32],
+			      const uint8_t invited_key[32], struct id16 relation)
+{
+	struct wire_out w = ask(a, ASK_WORDS, 0);
+
+	wire_fixed(&w, inviter_key, 32);
+	wire_fixed(&w, invited_key, 32);
+	wire_fixed(&w, &relation, sizeof relation);
+	return wire_done(&w);
+}
+
+fallible keeper_read_words(struct bytes answer, uint16_t ret[KEEPER_WORDS])
+{
+	struct wire_in w;
+	uint32_t number[KEEPER_WORDS];
+
+	TRY(answer_begin(answer, &w));
+	for (size_t i = 0; i < KEEPER_WORDS; i++)
+		number[i] = wire_get_u32(&w);
+	TRY(answer_end(&w));
+	for (size_t i = 0; i < KEEPER_WORDS; i++) {
+		if (number[i] >= PASSPHRASE_WORD_LIST)
+			return FAIL(SYSTEM);
+		ret[i] = (uint16_t)number[i];
+	}
+	return OK;
+}
+
+struct bytes keeper_ask_cells(struct arena *a, const struct key *yes_key, enum relation_side side,
+			      uint64_t yes)
+{
+	struct wire_out w = ask(a, ASK_CELLS, 0);
+
+	wire_fixed(&w, yes_key, sizeof *yes_key);
+	wire_u8(&w, (uint8_t)side);
+	wire_u64(&w, yes);
+	return wire_done(&w);
+}
+
+fallible keeper_read_cells(struct bytes answer, uint8_t ret[LETTER_CELLS][LETTER_CELL])
+{
+	struct wire_in w;
+
+	TRY(answer_begin(answer, &w));
+	wire_get_fixed(&w, ret, (size_t)LETTER_CELLS * LETTER_CELL);
+	return answer_end(&w);
+}
+
+struct bytes keeper_ask_match(struct arena *a, const struct key *yes_key,
+			      const uint8_t inviter[LETTER_CELLS][LETTER_CELL],
+			      const uint8_t invited[LETTER_CELLS][LETTER_CELL])
+{
+	struct wire_out w = ask(a, ASK_MATCH, (size_t)2 * LETTER_CELLS * LETTER_CELL);
+
+	wire_fixed(&w, yes_key, sizeof *yes_key);
+	wire_fixed(&w, inviter, (size_t)LETTER_CELLS * LETTER_CELL);
+	wire_fixed(&w, invited, (size_t)LETTER_CELLS * LETTER_CELL);
+	return wire_done(&w);
+}
+
+fallible keeper_read_match(struct bytes answer, uint64_t *ret_slots)
+{
+	struct wire_in w;
+
+	TRY(answer_begin(answer, &w));
+	uint64_t slots = wire_get_u64(&w);
+
+	TRY(answer_end(&w));
+	*ret_slots = slots;
+	return OK;
+}

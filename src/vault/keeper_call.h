@@ -37,3 +37,7 @@ fallible keeper_do_look(struct call *c);
 fallible keeper_do_device_used(struct call *c);
 fallible keeper_do_device_drop(struct call *c);
 fallible keeper_do_device_add(struct call *c);
+
+fallible keeper_do_words(struct call *c);
+fallible keeper_do_cells(struct call *c);
+fallible keeper_do_match(struct call *c);

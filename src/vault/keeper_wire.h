@@ -19,11 +19,14 @@ enum question {
 	ASK_DIR,
 	ASK_DIR_CHECK,
 	ASK_RATCHET,
+	ASK_WORDS,
+	ASK_CELLS,
+	ASK_MATCH,
 	ASK__END
 };
 
 #define QUESTION_MOST (PASSPHRASE_MAX + DOOR_BYTES + 512)
-#define ANSWER_MOST   1024
+#define ANSWER_MOST   (LETTER_CELLS * LETTER_CELL + 64)
 
 /* An attempt as it travels; what it points to is borrowed from the question. */
 void attempt_read(struct wire_in *w, struct keeper_attempt *ret);
