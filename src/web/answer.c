@@ -1,5 +1,6 @@
 /* Answers: pages, redirects, files, cookies, and the headers that every response carries. */
 #include "answer.h"
+#include <ctype.h>
 #include <stdio.h>
 #include "country.h"
 #include "ensure.h"
@@ -261,6 +262,19 @@ void visit_set_cookie(struct visit *v, const char *name, struct str value, long 
 						    (int)value.n, value.p, fixed, max_age);
 
 	visit_add_header(v, "Set-Cookie", line);
+}
+
+bool visit_invitation(const struct visit *v, struct url *ret)
+{
+	struct str s;
+
+	if (!visit_cookie(v, COOKIE_INVITE, &s) || s.n == 0 || s.n > 64)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (!isalnum((unsigned char)s.p[i]) && s.p[i] != '-')
+			return false;
+	*ret = url_path(arena_print(v->arena, "/join/%.*s", (int)s.n, s.p));
+	return true;
 }
 
 /* --- what a page is shown with */

@@ -1,11 +1,19 @@
-/* asset: the files of ours that pages load: one style sheet, one script, a picture for the tab.
+/* asset: the files of ours that pages load: two style sheets, one script, a picture for the tab.
  * They are embedded in the program by tools/embed. Those whose name carries the hash of their
  * content may be kept by browsers for a year; sw.js, which must keep its name, is asked for each
  * time. */
 #pragma once
 #include "html.h"
 
-enum asset_id { ASSET_CSS, ASSET_JS, ASSET_ICON, ASSET_MANIFEST, ASSET_WORKER, ASSET__COUNT };
+enum asset_id {
+	ASSET_CSS,
+	ASSET_JS,
+	ASSET_ICON,
+	ASSET_MANIFEST,
+	ASSET_WORKER,
+	ASSET_PAIR,
+	ASSET__COUNT
+};
 
 struct asset {
 	struct str path; /* "/a/app.<hash>.css" */

@@ -16,9 +16,11 @@ struct web;
 #define COOKIE_SESSION	      "__Host-rj"
 #define COOKIE_DEVICE	      "__Host-rjd" /* a remembered device, 180 days */
 #define COOKIE_WITNESS	      "__Host-rjw" /* how far this device has seen the notebook grow, 180 days */
+#define COOKIE_INVITE	      "__Host-rji" /* an invitation somebody looks around with, an hour */
 #define COOKIE_THEME	      "__Host-theme"
 #define COOKIE_DEVICE_SECONDS (180L * 86400)
 #define DEVICE_COOKIE_BYTES   32
+#define COOKIE_INVITE_SECONDS 3600L
 #define COOKIE_THEME_SECONDS  (400L * 86400)
 
 struct visit {
@@ -76,6 +78,8 @@ bool visit_is_same_origin(const struct visit *v);
 void visit_set_cookie(struct visit *v, const char *name, struct str value,
 		      long max_age); /* max_age -1: session, 0: delete */
 bool visit_cookie(const struct visit *v, const char *name, struct str *ret);
+/* The page of the invitation this browser keeps for a while. */
+bool visit_invitation(const struct visit *v, struct url *ret);
 void visit_add_header(struct visit *v, const char *name, struct str value);
 
 enum theme

@@ -7,6 +7,7 @@
 #include "ui.h"
 
 #define STYLE_MAX   (16u << 10)
+#define PAIR_MAX    (4u << 10)
 #define SCRIPTS_MAX (6u << 10)
 
 static struct arena arena;
@@ -132,6 +133,24 @@ static void a_page_loads_only_what_is_there(void **state)
 	assert_null(strstr(page.p, "://"));
 }
 
+/* What a person alone, or a first visitor, never needs is not loaded. */
+static void the_style_for_two_comes_with_its_pages(void **state)
+{
+	const char *pair = asset_url(ASSET_PAIR).s.p;
+	struct shell s = SIGNED;
+
+	(void)state;
+	s.here = TAB_TODAY;
+	assert_int_equal(count(page_make(&s), pair), 0);
+	s.here = TAB_US;
+	assert_int_equal(count(page_make(&s), pair), 1);
+	s.is_signed_in = false;
+	assert_int_equal(count(page_make(&s), pair), 0);
+	assert_int_equal(count(page_make(&s), "Only shared things"), 0);
+	s.is_together = true;
+	assert_int_equal(count(page_make(&s), "Only shared things"), 1);
+}
+
 static void the_worker_keeps_the_files_of_this_build(void **state)
 {
 	struct str worker = str_bytes(asset_row[ASSET_WORKER].body);
@@ -148,6 +167,7 @@ static void the_files_stay_small(void **state)
 	(void)state;
 	assert_true(asset_row[ASSET_CSS].body.n > 8000);
 	assert_true(asset_row[ASSET_CSS].body.n <= STYLE_MAX);
+	assert_true(asset_row[ASSET_PAIR].body.n <= PAIR_MAX);
 	assert_true(asset_row[ASSET_JS].body.n + asset_row[ASSET_WORKER].body.n <= SCRIPTS_MAX);
 }
 
@@ -175,6 +195,7 @@ int main(void)
 		cmocka_unit_test(a_page_says_what_the_server_knows),
 		cmocka_unit_test(a_page_loads_only_what_is_there),
 		cmocka_unit_test(the_worker_keeps_the_files_of_this_build),
+		cmocka_unit_test(the_style_for_two_comes_with_its_pages),
 		cmocka_unit_test(the_files_stay_small),
 		cmocka_unit_test(scripts_make_no_markup),
 	};

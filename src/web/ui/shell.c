@@ -56,6 +56,7 @@ void shell_begin(struct html_out *o, const struct shell *s)
 	shell_top(o, s, url_path(s->is_signed_in ? STR("/today") : STR("/")));
 	put(o, s->wide ? "<main class=\"page wide\" id=\"main\">\n"
 		       : "<main class=\"page\" id=\"main\">\n");
+	shell_together(o, s);
 	shell_unverified(o, s);
 }
 

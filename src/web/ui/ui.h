@@ -3,7 +3,9 @@
  *
  * The identity in three rules: one line at a card's left edge means only you, two lines mean both
  * of you, and words say it too; yellow means you are here, you chose this, or this waits for you;
- * serif is a person speaking. Red stands on emergency cards alone. */
+ * serif is a person speaking. Red stands on emergency cards alone.
+ *
+ * Signed-in pages of the place Us load a second stylesheet, pair.css; a first visit never does. */
 #pragma once
 #include "html.h"
 #include "icon.h"
@@ -19,6 +21,7 @@ struct shell {
 	struct str notebook;  /* the word in the tab and at the top; public pages say Rejoin */
 	struct str run_by;    /* who runs this server, for the foot; may be empty */
 	bool wide;	      /* room for a second column */
+	bool is_together;     /* both are at this one phone: say so on every page */
 	bool is_unverified;   /* a check of the notebook failed: say so on every page */
 	bool has_words;	      /* a form for own words stands on it: never moves on by itself */
 	bool has_manifest;    /* the page that keeps Help now on a phone */
