@@ -40,3 +40,13 @@ fallible others_items(struct act *a, struct id16 other, enum place place, struct
  * nothing tells whether there ever was. */
 fallible others_source(struct act *a, struct id16 other, enum topic topic,
 		       struct notebook_source *ret, bool *ret_found);
+
+/* --- for linking and sharing */
+fallible others_person(struct act *a, struct id16 id, struct keyring_person **ret); /* NOT_FOUND */
+/* Their letter, opened once in a run; NULL: closed, or refused. */
+fallible others_letter(struct act *a, struct keyring_person *p, const struct letter **ret);
+/* What the lines of a letter open of a topic, for its reader and for its writer's preview. Secret.
+ */
+void others_source_of(const struct letter *letter, enum topic topic, int64_t now,
+		      struct notebook_source *ret);
+struct str others_name(struct act *a, struct str name); /* cut to what a keyring holds */

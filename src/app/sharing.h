@@ -73,6 +73,8 @@ fallible sharing_leave(struct act *a, struct id16 other, enum sharing_leave how)
 fallible sharing_return(struct act *a, struct id16 other); /* after stepping back: nothing is shared
 							     anew by it */
 
-/* --- for act_finish and account deletion */
-fallible sharing_finish(struct act *a);	 /* stages all letters when something changed */
+/* --- for linking, renewal, act_finish and account deletion */
+/* does   notes that letters have changed: act_finish stages them all, and the keyring page */
+fallible sharing_changed(struct act *a);
+fallible sharing_finish(struct act *a);	 /* does it; call sharing_changed instead */
 fallible sharing_end_all(struct act *a); /* empty letters to everybody: before deletion */

@@ -1,0 +1,338 @@
+#include "sharing.h"
+#include "audit.h"
+#include "ensure.h"
+#include "sharing_inside.h"
+
+static uint32_t newest(const struct act *a, enum topic t)
+{
+	const struct topic_keys *keys = &a->keyring->topic[t];
+
+	return keys->epoch[keys->n - 1].epoch;
+}
+
+/* --- grants of one person */
+static struct keyring_grant *find_open(struct keyring_person *p, enum topic t)
+{
+	for (size_t i = 0; i < p->n_grants; i++)
+		if (p->grant[i].topic == t && p->grant[i].last == 0)
+			return &p->grant[i];
+	return NULL;
+}
+
+static bool has_any(const struct keyring_person *p, enum topic t)
+{
+	for (size_t i = 0; i < p->n_grants; i++)
+		if (p->grant[i].topic == t)
+			return true;
+	return false;
+}
+
+static void drop_grant(struct keyring_person *p, size_t i)
+{
+	p->n_grants--;
+	memmove(&p->grant[i], &p->grant[i + 1], (p->n_grants - i) * sizeof *p->grant);
+}
+
+static void drop_grants(struct keyring_person *p, enum topic t)
+{
+	for (size_t i = p->n_grants; i-- > 0;)
+		if (p->grant[i].topic == t)
+			drop_grant(p, i);
+}
+
+/* One that goes on takes in what it touches. */
+static void join_grants(struct keyring_person *p, struct keyring_grant *open)
+{
+	struct keyring_grant whole = *open;
+	bool has_grown = true;
+
+	while (has_grown) {
+		has_grown = false;
+		for (size_t i = 0; i < p->n_grants; i++) {
+			const struct keyring_grant *g = &p->grant[i];
+
+			if (g->topic != whole.topic || g->last == 0 || g->last + 1 < whole.first ||
+			    g->first >= whole.first)
+				continue;
+			whole.first = g->first;
+			has_grown = true;
+		}
+	}
+	for (size_t i = p->n_grants; i-- > 0;)
+		if (p->grant[i].topic == whole.topic && p->grant[i].first >= whole.first)
+			drop_grant(p, i);
+	p->grant[p->n_grants++] = whole;
+}
+
+/* --- epochs */
+/* The oldest stretch of the topic that somebody was left with after a stop. */
+static bool drop_oldest_stopped(struct keyring *k, enum topic t)
+{
+	struct keyring_person *of = NULL;
+	size_t at = 0;
+
+	for (size_t i = 0; i < k->n_people; i++)
+		for (size_t g = 0; g < k->person[i].n_grants; g++) {
+			const struct keyring_grant *grant = &k->person[i].grant[g];
+
+			if (grant->topic != t || grant->last == 0 ||
+			    (of && grant->last >= of->grant[at].last))
+				continue;
+			of = &k->person[i];
+			at = g;
+		}
+	if (of)
+		drop_grant(of, at);
+	return of != NULL;
+}
+
+/* A new epoch. When there is no room for one, the oldest thing that was stopped closes: what is
+ * written from now on must not stay open for want of room. */
+static fallible roll(struct act *a, enum topic t)
+{
+	struct err e = keyring_roll(a->keyring, &a->draw, t);
+
+	while (err_is(e, ERR_TOO_FULL)) {
+		struct err merged = notebook_merge_epochs(a, t);
+
+		if (err_is(merged, ERR_TOO_FULL) && drop_oldest_stopped(a->keyring, t))
+			continue;
+		TRY(merged);
+		e = keyring_roll(a->keyring, &a->draw, t);
+	}
+	TRY(e);
+	keyring_freeze(a->keyring);
+	return act_save_keyring(a);
+}
+
+/* --- beginning */
+fallible sharing_begin(struct act *a, struct id16 other, struct keyring_person **ret)
+{
+	TRY(others_person(a, other, ret));
+	if ((*ret)->flags & PERSON_CLOSED)
+		return FAIL(NOT_FOUND);
+	return sharing_changed(a);
+}
+
+fallible sharing_note(struct act *a, enum audit_kind kind, const struct keyring_person *p,
+		      const char *what)
+{
+	return audit_add(a, kind,
+			 arena_print(a->arena, "%.*s%s%s", (int)p->name.n, p->name.p,
+				     *what ? ": " : "", what));
+}
+
+static fallible grant_now(struct act *a, struct keyring_person *p, struct keyring_grant *grant,
+			  enum sharing_from from)
+{
+	struct keyring_grant *open = find_open(p, grant->topic);
+
+	if (from == SHARING_WITH_BEFORE) {
+		grant->first = 1;
+		drop_grants(p, grant->topic);
+	} else if (open) {
+		grant->first = open->first;
+		drop_grant(p, (size_t)(open - p->grant));
+	} else {
+		TRY(roll(a, grant->topic));
+		grant->first = newest(a, grant->topic);
+	}
+	if (p->n_grants == KEYRING_GRANTS)
+		return FAIL(TOO_FULL);
+	join_grants(p, grant);
+	keyring_freeze(a->keyring);
+	return act_save_keyring(a);
+}
+
+fallible sharing_grant(struct act *a, struct id16 other, enum topic topic, enum sharing_from from,
+		       enum letter_permission permission, int64_t not_after)
+{
+	struct keyring_grant grant = { .topic = topic,
+				       .permission = permission,
+				       .not_after = not_after };
+	struct keyring_person *p;
+
+	TRY(others_person(a, other, &p));
+	if (!topic_is_grantable(topic, p->kind))
+		return FAIL(NO_GRANT);
+	TRY(sharing_begin(a, other, &p));
+	TRY(grant_now(a, p, &grant, from));
+	return sharing_note(a, from == SHARING_WITH_BEFORE ? AUDIT_SHARED_BEFORE : AUDIT_SHARED, p,
+			    topic_words(topic));
+}
+
+/* --- stopping */
+static fallible stop_now(struct act *a, struct keyring_person *p, enum topic topic)
+{
+	struct keyring_grant *open = find_open(p, topic);
+
+	if (!open)
+		return OK;
+	open->last = newest(a, topic);
+	return roll(a, topic);
+}
+
+/* Every epoch they could open gets another key, and its pages with it; the numbers stay, so that
+ * whoever else was given them reads on. */
+static fallible take_back(struct act *a, struct keyring_person *p, enum topic topic)
+{
+	struct letter *was = arena_new(a->secret, struct letter);
+	struct notebook_source *before = arena_new(a->secret, struct notebook_source);
+	struct topic_keys *keys = &a->keyring->topic[topic];
+
+	keyring_lines(a->keyring, p, was);
+	others_source_of(was, topic, INT64_MIN, before);
+	drop_grants(p, topic);
+	for (size_t i = 0; i < before->n; i++)
+		keyring_rekey(a->keyring, &a->draw, topic, before->epoch[i].epoch,
+			      before->epoch[i].epoch);
+	keyring_freeze(a->keyring);
+	TRY(act_save_keyring(a));
+	for (size_t i = 0, k = 0; i < before->n; i++) {
+		while (keys->epoch[k].epoch != before->epoch[i].epoch)
+			k++;
+		TRY(notebook_rekey(a, topic, &before->epoch[i], &keys->epoch[k]));
+	}
+	a->commit->drain = true;
+	return OK;
+}
+
+fallible sharing_stop_topic(struct act *a, struct id16 other, enum topic topic,
+			    enum sharing_stop how)
+{
+	struct keyring_person *p;
+
+	TRY(sharing_begin(a, other, &p));
+	if (how == SHARING_TAKE_BACK)
+		TRY(take_back(a, p, topic));
+	else
+		TRY(stop_now(a, p, topic));
+	return sharing_note(a, how == SHARING_TAKE_BACK ? AUDIT_TAKEN_BACK : AUDIT_STOPPED, p,
+			    topic_words(topic));
+}
+
+fallible sharing_close_over(struct act *a)
+{
+	struct keyring *k = a->keyring;
+
+	for (size_t i = 0; i < k->n_people; i++)
+		for (size_t g = 0; g < k->person[i].n_grants; g++) {
+			struct keyring_person *p = &k->person[i];
+			const struct keyring_grant *grant = &p->grant[g];
+			enum topic topic = grant->topic;
+
+			if (grant->last || grant->not_after == 0 || a->now.s <= grant->not_after)
+				continue;
+			TRY(stop_now(a, p, topic));
+			TRY(sharing_note(a, AUDIT_SHARE_OVER, p, topic_words(topic)));
+		}
+	return OK;
+}
+
+/* --- what is shared */
+static struct sharing_line line_of(const struct act *a, struct keyring_person *p, enum topic t)
+{
+	struct sharing_line line = { .topic = t };
+	const struct keyring_grant *open = find_open(p, t);
+
+	if (open && (open->not_after == 0 || a->now.s <= open->not_after))
+		line.state = SHARING_ON;
+	else if (has_any(p, t))
+		line.state = SHARING_STOPPED;
+	if (open)
+		line.not_after = (struct instant){ open->not_after };
+	return line;
+}
+
+fallible sharing_lines(struct act *a, struct id16 other, struct sharing_line **ret, size_t *ret_n)
+{
+	struct keyring_person *p;
+
+	*ret_n = 0;
+	*ret = arena_array(a->arena, struct sharing_line, TOPIC__COUNT);
+	TRY(others_person(a, other, &p));
+	for (enum topic t = 0; t < TOPIC__COUNT; t++)
+		if (topic_is_grantable(t, p->kind))
+			(*ret)[(*ret_n)++] = line_of(a, p, t);
+	return OK;
+}
+
+fallible sharing_preview(struct act *a, struct id16 other, enum topic topic, enum sharing_from from,
+			 struct notebook_source *ret)
+{
+	struct keyring_person *p, *as_if = arena_new(a->secret, struct keyring_person);
+	struct letter *letter = arena_new(a->secret, struct letter);
+
+	TRY(others_person(a, other, &p));
+	if (!topic_is_grantable(topic, p->kind))
+		return FAIL(NO_GRANT);
+	*as_if = *p;
+	if (from == SHARING_WITH_BEFORE) {
+		drop_grants(as_if, topic);
+		as_if->n_grants = 1;
+		as_if->grant[0] = (struct keyring_grant){ .topic = topic, .first = 1 };
+	}
+	letter->space = a->session->identity.space;
+	keyring_lines(a->keyring, as_if, letter);
+	others_source_of(letter, topic, a->now.s, ret);
+	ret->is_open = find_open(as_if, topic) != NULL;
+	return OK;
+}
+
+/* --- leaving */
+static fallible step_back(struct act *a, struct keyring_person *p)
+{
+	for (enum topic t = 0; t < TOPIC__COUNT; t++)
+		TRY(stop_now(a, p, t));
+	for (size_t i = 0; i < a->book->n_copies; i++)
+		if (id16_equal(a->book->copy[i].other, p->id))
+			a->book->copy[i].is_stopped = true;
+	p->flags |= PERSON_RESTING;
+	return book_answer(a, p->id, UINT64_MAX, 0);
+}
+
+/* A topic that could never be opened by them needs no new key. Where there is no room for a new
+ * epoch, what they had is locked anew instead. */
+static fallible close_all(struct act *a, struct keyring_person *p)
+{
+	for (enum topic t = 0; t < TOPIC__COUNT; t++) {
+		bool had = has_any(p, t);
+
+		if (!topic_is_grantable(t, p->kind))
+			continue;
+		drop_grants(p, t);
+		struct err e = roll(a, t);
+
+		if (had || (e.code != ERR_TOO_FULL && e.code != ERR_TOO_LARGE))
+			TRY(e);
+	}
+	book_drop_other(a->book, p->id);
+	p->flags |= PERSON_CLOSED;
+	p->flags &= ~(uint32_t)(PERSON_RESTING | PERSON_UNVERIFIED);
+	a->commit->drain = true;
+	return OK;
+}
+
+fallible sharing_leave(struct act *a, struct id16 other, enum sharing_leave how)
+{
+	struct keyring_person *p;
+
+	TRY(sharing_begin(a, other, &p));
+	if (how == SHARING_CLOSE)
+		TRY(close_all(a, p));
+	else
+		TRY(step_back(a, p));
+	keyring_freeze(a->keyring);
+	TRY(act_save_keyring(a));
+	return sharing_note(a, how == SHARING_CLOSE ? AUDIT_CLOSED : AUDIT_STEPPED_BACK, p, "");
+}
+
+fallible sharing_return(struct act *a, struct id16 other)
+{
+	struct keyring_person *p;
+
+	TRY(sharing_begin(a, other, &p));
+	p->flags &= ~(uint32_t)PERSON_RESTING;
+	TRY(act_save_keyring(a));
+	return sharing_note(a, AUDIT_RETURNED, p, "");
+}

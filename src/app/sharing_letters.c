@@ -1,0 +1,116 @@
+#include "ensure.h"
+#include "keeper.h"
+#include "sharing_inside.h"
+
+#define CATCH_UP_MAX 160 /* operations of a commit that may go to missed versions */
+
+static const uint8_t blank[1];
+
+/* --- what stands in a letter */
+static void add_items(const struct book *b, struct id16 other, struct letter *ret)
+{
+	for (size_t i = 0; i < b->n_copies; i++) {
+		const struct book_copy *c = &b->copy[i];
+
+		if (!id16_equal(c->other, other))
+			continue;
+		ASSERT(ret->n_items < LETTER_ITEMS);
+		ret->item[ret->n_items++] =
+			(struct letter_item){ c->thing, (uint32_t)c->place, c->content };
+	}
+}
+
+static fallible add_cells(struct act *a, const struct keyring_person *p, struct letter *ret)
+{
+	uint64_t yes = book_yes_slots(a->book, p->id);
+	struct bytes answer;
+	struct key key;
+
+	letter_blank_cells(ret);
+	if (!yes)
+		return OK;
+	relation_yes_key(&key, &p->relation);
+	struct bytes question = keeper_ask_cells(a->secret, &key, p->relation.mine, yes);
+
+	wipe(&key, sizeof key);
+	TRY(act_ask(a, PORT_KEEPER, question, &answer));
+	return keeper_read_cells(answer, ret->cell);
+}
+
+fallible sharing_letter(struct act *a, const struct keyring_person *p, struct letter **ret)
+{
+	struct letter *l = *ret = arena_new(a->secret, struct letter);
+
+	l->space = a->session->identity.space;
+	keyring_lines(a->keyring, p, l);
+	add_items(a->book, p->id, l);
+	return add_cells(a, p, l);
+}
+
+/* --- writing them */
+/* A letter that was deleted or set back behind our back has a number its reader has seen already:
+ * the row is taken through the numbers between. */
+static fallible catch_up(struct act *a, const struct keyring_person *p, struct id16 space,
+			 struct id16 page, uint32_t *ret_ver)
+{
+	TRY(store_get_page_version(a->store, space, page, ret_ver));
+	while (*ret_ver < p->sent && a->commit->n < CATCH_UP_MAX)
+		commit_put_page(a->commit, space, page, (*ret_ver)++,
+				(struct bytes){ blank, sizeof blank });
+	return OK;
+}
+
+static fallible put_letter(struct act *a, struct keyring_person *p)
+{
+	const struct relation *r = &p->relation;
+	struct id16 space = relation_letter_space(r), page = relation_letter_page(r, r->mine);
+	struct letter *letter;
+	struct bytes blob;
+	uint32_t ver;
+
+	TRY(sharing_letter(a, p, &letter));
+	TRY(catch_up(a, p, space, page, &ver));
+	TRY(letter_seal(r, a->secret, r->mine, p->kind, ver + 1, letter, &blob));
+	commit_put_page(a->commit, space, page, ver, blob);
+	p->sent = ver + 1;
+	return OK;
+}
+
+static fallible put_letters(struct act *a)
+{
+	for (size_t i = 0; i < a->keyring->n_people; i++)
+		TRY(put_letter(a, &a->keyring->person[i]));
+	return OK;
+}
+
+fallible sharing_finish(struct act *a)
+{
+	(void)book_drop_old_yes(a->book, act_today(a));
+	TRY(book_save(a));
+	TRY(put_letters(a));
+	a->before_end = NULL;
+	return act_save_keyring(a);
+}
+
+fallible sharing_changed(struct act *a)
+{
+	TRY(act_open_keyring(a));
+	TRY(book_open(a));
+	if (a->before_end)
+		return OK;
+	TRY(act_save_keyring(a));
+	a->before_end = sharing_finish;
+	return sharing_close_over(a);
+}
+
+fallible sharing_end_all(struct act *a)
+{
+	TRY(act_open_keyring(a));
+	struct keyring *k = a->keyring;
+
+	a->book = arena_new(a->arena, struct book);
+	for (size_t i = 0; i < k->n_people; i++)
+		k->person[i].n_grants = 0;
+	/* A store that was set back can be left all the same; nothing of it is kept. */
+	return a->session->is_unverified ? put_letters(a) : sharing_changed(a);
+}
