@@ -3,30 +3,10 @@
 #include "help.h"
 #include "html.h"
 #include "icon.h"
+#include "ui_view.h"
 
 #define HELP_ROWS_MAX	   24
-#define HELP_LINES_MAX	   12
-#define HELP_LINKS_MAX	   4
 #define HELP_COUNTRIES_MAX 32
-
-struct help_number_view {
-	struct url href;
-	struct str shown, label, body; /* body: the word to text; may be empty */
-};
-
-struct help_line_view {
-	struct str name, hours, chat, note, checked;
-	struct help_number_view call[HELP_LINKS_MAX], text[HELP_LINKS_MAX];
-	size_t n_call, n_text;
-	bool is_unsure;
-};
-
-struct help_group_view {
-	const char *title, *none; /* none: the sentence when there is no line */
-	bool is_unchecked;	  /* all of them are of low confidence */
-	struct help_line_view line[HELP_LINES_MAX];
-	size_t n;
-};
 
 struct help_country_view {
 	struct str code, name;
@@ -43,9 +23,9 @@ struct help_lines_view {
 	struct help_door_view door[4];
 	struct str country;    /* name; empty: not known */
 	struct str call_words; /* "Call 112 or 999 now if:" */
-	struct help_number_view emergency[HELP_LINKS_MAX];
+	struct ui_number emergency[UI_LINKS_MAX];
 	size_t n_emergency;
-	struct help_group_view group[3];
+	struct ui_lines group[3];
 	struct help_country_view choice[HELP_COUNTRIES_MAX];
 	size_t n_choices;
 	struct url here; /* the page the country form comes back to */

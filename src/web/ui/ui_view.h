@@ -68,6 +68,29 @@ struct ui_trouble {
 	const char *way_words;
 };
 
+/* Lines to call or text, of one kind: made by lines_fill (lines.h). */
+#define UI_LINES_MAX 12
+#define UI_LINKS_MAX 4
+
+struct ui_number {
+	struct url href;
+	struct str shown, label, body; /* body: the word to text; may be empty */
+};
+
+struct ui_line {
+	struct str name, hours, chat, note, checked;
+	struct ui_number call[UI_LINKS_MAX], text[UI_LINKS_MAX];
+	size_t n_call, n_text;
+	bool is_unsure;
+};
+
+struct ui_lines {
+	const char *title, *none; /* none: the sentence when there is no line; may be NULL */
+	bool is_unchecked;	  /* all of them are of low confidence */
+	struct ui_line line[UI_LINES_MAX];
+	size_t n;
+};
+
 struct ui_pager {
 	bool has_before, has_after;
 	struct url before, after;
