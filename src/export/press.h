@@ -16,12 +16,13 @@
 #define PRESS_PDF_MAX	     ((size_t)4 << 20)
 #define PRESS_ARENA_CAP	     ((size_t)24 << 20) /* enough for any answer */
 
-enum press_style { PRESS_BODY, PRESS_HEADING, PRESS_CODE, PRESS_SMALL, PRESS_STYLES };
+enum press_style { PRESS_BODY, PRESS_HEADING, PRESS_CODE, PRESS_SMALL, PRESS_ITEM, PRESS_STYLES };
 enum press_paper { PRESS_A4, PRESS_LETTER, PRESS_PAPERS };
 
 struct press_paragraph {
 	enum press_style style;
-	struct str text; /* clean, see text_is_clean; line feeds are kept */
+	struct str text; /* of an item: without its point; clean, see text_is_clean; line feeds are
+			    kept */
 };
 
 struct press_job {
@@ -44,8 +45,8 @@ bool press_job_read(struct arena *a, struct bytes question, struct press_job *re
 
 void press_open(void);
 
-/* does   makes the PDF: Title as H1, headings as H2, paragraphs as P, language and title set
- * gives  the document, or nothing for a question that was not made by press_question, a code that
- *        is too long, or a document of more than PRESS_PDF_MAX
- * owner  the arena */
+/* does   makes the PDF: Title as H1, headings as H2, paragraphs as P, items that follow each other
+ * as a list L, language and title set gives  the document, or nothing for a question that was not
+ * made by press_question, a code that is too long, or a document of more than PRESS_PDF_MAX owner
+ * the arena */
 struct bytes press_answer(struct arena *a, struct bytes question);

@@ -9,6 +9,8 @@
 #define FOOT	  32.0
 #define QR_SIDE	  130.0
 #define NUMBER_UP 20.0 /* the page number above the edge */
+#define POINT	  1.9  /* radius of the mark before an item */
+#define POINT_UP  3.8  /* its middle above the line the letters stand on */
 
 static const struct {
 	double width, height;
@@ -23,6 +25,7 @@ struct look {
 	float spacing; /* between lines */
 	double before, after;
 	double together; /* so much must fit below, or a new page begins */
+	double indent;	 /* the text stands in by so much, behind a point */
 };
 
 static const struct look LOOK[PRESS_STYLES] = {
@@ -30,6 +33,7 @@ static const struct look LOOK[PRESS_STYLES] = {
 	[PRESS_HEADING] = { "Sans Bold 14", "H2", 1.2F, 12, 6, 70 },
 	[PRESS_CODE] = { "Monospace 15", "P", 1.5F, 4, 13, 50 },
 	[PRESS_SMALL] = { "Sans 9.5", "P", 1.3F, 0, 6, 0 },
+	[PRESS_ITEM] = { "Sans 11.5", "LBody", 1.35F, 0, 5, 0, 16 },
 };
 
 static const struct look TITLE = { "Sans Bold 22", "H1", 1.15F, 0, 14, 70 };
@@ -47,7 +51,8 @@ static void layout_set(struct sheet *s, const struct look *look, struct str text
 
 	pango_layout_set_font_description(s->layout, font);
 	pango_font_description_free(font);
-	pango_layout_set_width(s->layout, (int)((s->width - 2 * MARGIN) * PANGO_SCALE));
+	pango_layout_set_width(s->layout,
+			       (int)((s->width - 2 * MARGIN - look->indent) * PANGO_SCALE));
 	pango_layout_set_wrap(s->layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_line_spacing(s->layout, look->spacing);
 	pango_layout_set_text(s->layout, text.p, (int)text.n);
@@ -76,11 +81,20 @@ static bool is_full(const struct sheet *s, double need)
 	return s->y > MARGIN && s->y + need > s->height - MARGIN - FOOT / 2;
 }
 
-static void lines_draw(struct sheet *s, const char *tag)
+static void point_draw(struct sheet *s, double baseline)
+{
+	cairo_tag_begin(s->cairo, "Lbl", NULL);
+	cairo_new_path(s->cairo);
+	cairo_arc(s->cairo, MARGIN + 2 * POINT, s->y + baseline - POINT_UP, POINT, 0, 6.2832);
+	cairo_fill(s->cairo);
+	cairo_tag_end(s->cairo, "Lbl");
+}
+
+static void lines_draw(struct sheet *s, const struct look *look)
 {
 	PangoLayoutIter *at = pango_layout_get_iter(s->layout);
+	bool is_begun = false;
 
-	cairo_tag_begin(s->cairo, tag, NULL);
 	do {
 		PangoRectangle box;
 		int top, bottom;
@@ -90,16 +104,23 @@ static void lines_draw(struct sheet *s, const char *tag)
 		double height = (double)(bottom - top) / PANGO_SCALE;
 		double baseline = (double)(pango_layout_iter_get_baseline(at) - top) / PANGO_SCALE;
 
-		if (is_full(s, height)) {
-			cairo_tag_end(s->cairo, tag);
+		bool is_turning = is_full(s, height);
+
+		if (is_turning && is_begun)
+			cairo_tag_end(s->cairo, look->tag);
+		if (is_turning)
 			page_turn(s);
-			cairo_tag_begin(s->cairo, tag, NULL);
-		}
-		cairo_move_to(s->cairo, MARGIN + (double)box.x / PANGO_SCALE, s->y + baseline);
+		if (!is_begun && look->indent > 0)
+			point_draw(s, baseline);
+		if (is_turning || !is_begun)
+			cairo_tag_begin(s->cairo, look->tag, NULL);
+		is_begun = true;
+		cairo_move_to(s->cairo, MARGIN + look->indent + (double)box.x / PANGO_SCALE,
+			      s->y + baseline);
 		pango_cairo_show_layout_line(s->cairo, pango_layout_iter_get_line_readonly(at));
 		s->y += height;
 	} while (pango_layout_iter_next_line(at));
-	cairo_tag_end(s->cairo, tag);
+	cairo_tag_end(s->cairo, look->tag);
 	pango_layout_iter_free(at);
 }
 
@@ -110,7 +131,7 @@ static void paragraph_draw(struct sheet *s, const struct look *look, struct str 
 	if (is_full(s, look->together))
 		page_turn(s);
 	layout_set(s, look, text);
-	lines_draw(s, look->tag);
+	lines_draw(s, look);
 	s->y += look->after;
 }
 
@@ -137,6 +158,24 @@ static void qr_draw(struct sheet *s, struct qr qr)
 	cairo_fill(s->cairo);
 	cairo_tag_end(s->cairo, "Figure");
 	s->y += QR_SIDE + 16;
+}
+
+/* Items that follow each other are one list. */
+static void paragraphs_draw(struct sheet *s, const struct press_paragraph *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool is_item = p[i].style == PRESS_ITEM;
+
+		if (is_item && (i == 0 || p[i - 1].style != PRESS_ITEM))
+			cairo_tag_begin(s->cairo, "L", NULL);
+		if (is_item)
+			cairo_tag_begin(s->cairo, "LI", NULL);
+		paragraph_draw(s, &LOOK[p[i].style], p[i].text);
+		if (is_item)
+			cairo_tag_end(s->cairo, "LI");
+		if (is_item && (i + 1 == n || p[i + 1].style != PRESS_ITEM))
+			cairo_tag_end(s->cairo, "L");
+	}
 }
 
 static void sheet_begin(struct sheet *s, struct pdf *pdf, const struct press_job *job)
@@ -186,8 +225,7 @@ struct bytes press_answer(struct arena *a, struct bytes question)
 		paragraph_draw(&sheet, &TITLE, job.title);
 	if (qr.side)
 		qr_draw(&sheet, qr);
-	for (size_t i = 0; i < job.n_paragraphs; i++)
-		paragraph_draw(&sheet, &LOOK[job.paragraph[i].style], job.paragraph[i].text);
+	paragraphs_draw(&sheet, job.paragraph, job.n_paragraphs);
 	cairo_tag_end(sheet.cairo, "Document");
 	cairo_show_page(sheet.cairo);
 	g_object_unref(sheet.layout);
@@ -202,6 +240,7 @@ void press_open(void)
 		{ PRESS_HEADING, STR("Aa") },
 		{ PRESS_CODE, STR("Aa") },
 		{ PRESS_SMALL, STR("Aa") },
+		{ PRESS_ITEM, STR("Aa") },
 	};
 	struct press_job job = { .title = STR("Aa"),
 				 .paragraph = every,

@@ -193,6 +193,33 @@ static void long_text_runs_over_the_foot(void **state)
 	assert_false(has(said("pdfinfo", "pdfinfo long.pdf"), "Pages:           1\n"));
 }
 
+static void a_list_runs_over_the_foot(void **state)
+{
+	struct press_paragraph many[120];
+	struct press_job job = { .title = STR("List"), .paragraph = many, .n_paragraphs = 120 };
+
+	(void)state;
+	for (size_t i = 0; i < 120; i++)
+		many[i] = (struct press_paragraph){
+			i % 10 ? PRESS_ITEM : PRESS_HEADING,
+			arena_print(&arena,
+				    "Thing %zu begins, goes on for a while so that it needs two "
+				    "lines or more on the page, and ends %zu.",
+				    i, i)
+		};
+	file_write("list.pdf", answer(&job));
+	struct str text = said("pdftotext", "pdftotext list.pdf -");
+
+	for (size_t i = 0; i < 120; i++) {
+		assert_true(has(text, arena_print(&arena, "Thing %zu begins", i).p));
+		assert_true(has(text, arena_print(&arena, "ends %zu.", i).p));
+	}
+	struct str parts = said("pdfinfo", "pdfinfo -struct list.pdf 2>/dev/null");
+
+	assert_true(has(parts, "LBody"));
+	assert_false(has(said("pdfinfo", "pdfinfo list.pdf"), "Pages:           1\n"));
+}
+
 static void many_scripts_are_shaped(void **state)
 {
 	static const struct press_paragraph rows[] = {
@@ -341,6 +368,7 @@ int main(void)
 		TEST(only_a_language_is_a_language),
 		TEST(the_code_on_paper_can_be_scanned),
 		TEST(long_text_runs_over_the_foot),
+		TEST(a_list_runs_over_the_foot),
 		TEST(many_scripts_are_shaped),
 		TEST(the_question_comes_back_as_it_was),
 		TEST(no_other_bytes_are_a_question),
