@@ -15,11 +15,11 @@ static fallible add_person(struct visit *v, json_t *to)
 	return OK;
 }
 
-static fallible add_rooms(struct visit *v, json_t *to)
+static fallible add_rooms(struct visit *v, bool with_safety, json_t *to)
 {
 	TRY(add_person(v, to));
 	for (size_t i = 0; i < room_count; i++) {
-		if (!room_list[i]->add_records)
+		if (!room_list[i]->add_records || (room_list[i]->is_on_request && !with_safety))
 			continue;
 		json_t *list = json_array();
 
@@ -29,12 +29,12 @@ static fallible add_rooms(struct visit *v, json_t *to)
 	return OK;
 }
 
-fallible room_export_all(struct visit *v, struct str *ret_json)
+fallible room_export_all(struct visit *v, bool with_safety, struct str *ret_json)
 {
 	json_t *all = json_object();
 
 	ASSERT(all);
-	struct err e = add_rooms(v, all);
+	struct err e = add_rooms(v, with_safety, all);
 	char *text = e.code == ERR_NONE ? json_dumps(all, JSON_INDENT(2)) : NULL;
 
 	json_decref(all);

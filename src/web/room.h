@@ -37,6 +37,7 @@ struct room {
 	/* Adds the person's own records of this room to the copy they take along; NULL: the room
 	 * keeps none. */
 	fallible (*add_records)(struct act *a, struct json_t *to);
+	bool is_on_request; /* what it keeps is in no copy unless its owner asks for it by name */
 	/* Writes, inside a page that has begun, what a source opens of this room's topic: the same
 	 * function for the owner's preview and for the one it is shared with. NULL: nothing here is
 	 * shared by topic. */
@@ -51,8 +52,9 @@ struct room {
 #define ROOM_ROUTES(array) .route = (array), .n_routes = sizeof(array) / sizeof *(array)
 
 /* All rooms, in the order of rooms.def (made by the build). */
-/* Everything the signed-in person wrote, as one JSON text. Owner: the arena. */
-fallible room_export_all(struct visit *v, struct str *ret_json);
+/* Everything the signed-in person wrote, as one JSON text; with_safety: also what is kept in rooms
+ * that are in no copy unless asked for. Owner: the arena. */
+fallible room_export_all(struct visit *v, bool with_safety, struct str *ret_json);
 
 extern const struct room *const room_list[];
 extern const size_t room_count;

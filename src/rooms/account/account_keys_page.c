@@ -243,7 +243,7 @@ fallible account_post_export(struct visit *v)
 {
 	struct str json;
 
-	TRY(room_export_all(v, &json));
+	TRY(room_export_all(v, form_check(&v->form, "safety"), &json));
 	TRY(audit_add(&v->act, AUDIT_EXPORT, (struct str){ "", 0 }));
 	return visit_file(v, "application/json; charset=utf-8", "notebook.json", bytes_str(json));
 }

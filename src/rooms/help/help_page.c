@@ -40,6 +40,7 @@ static fallible get_call(struct visit *v)
 	struct help_lines_view *view = arena_new(v->arena, struct help_lines_view);
 
 	help_fill_lines(v, STR("/help/call"), view);
+	view->is_signed_in = v->act.is_signed_in;
 	help_call_page(page_begin_wide(v, "When to call", TAB_HELP), view);
 	return page_end(v);
 }

@@ -21,6 +21,7 @@ struct help_door_view {
 
 struct help_lines_view {
 	struct help_door_view door[4];
+	bool is_signed_in;
 	struct str country;    /* name; empty: not known */
 	struct str call_words; /* "Call 112 or 999 now if:" */
 	struct ui_number emergency[UI_LINKS_MAX];
