@@ -247,3 +247,8 @@ fallible account_open_state(const struct account *acc, const struct identity *id
 	wipe(&state, sizeof state);
 	return e;
 }
+
+bool account_is_of(const struct account *acc, const struct identity *identity)
+{
+	return memcmp(acc->public_key, identity->public_key, sizeof acc->public_key) == 0;
+}

@@ -58,6 +58,10 @@ fallible account_open_recovery(const struct account *acc, const struct recovery_
 			       struct identity *ret);
 void account_clear_slot(struct account *acc, int slot); /* clearing SLOT_RECOVERY changes rid */
 
+/* The public key in the row is the identity's own. Anybody who can write the database could have
+ * put another one there; whether the keeper ever saw it there: keeper_ask_dir_check. */
+bool account_is_of(const struct account *acc, const struct identity *identity);
+
 #define ACCOUNT_DEVICES	 8
 #define DEVICE_LABEL_MAX 48 /* with a NUL */
 

@@ -11,7 +11,8 @@ import story
 NOTICE = "could not be verified"
 OLD, NEW = "Pancakes in the rain", "A long call with my sister"
 # Where in the account's blob a changed byte has to be noticed (docs/vault.md, "A person").
-ACCOUNT_PLACES = {"account id": 1, "salt": 20, "passes": 33, "memory": 37, "first slot": 41 + 60, "state": 2010 + 300}
+ACCOUNT_PLACES = {"account id": 1, "salt": 20, "passes": 33, "memory": 37, "first slot": 41 + 60,
+                  "public key": 1649, "public key's end": 1680, "its mac": 1681, "its mac's end": 1712, "state": 2010 + 300}
 
 
 class Files:

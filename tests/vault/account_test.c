@@ -75,6 +75,19 @@ static void passphrase_slots(void **state)
 	KIT_OK(account_open_passphrase(&acc, other, &back));
 }
 
+static void keys_in_the_row(void **state)
+{
+	struct kit *k = *state;
+	struct account acc = k->account;
+
+	assert_true(account_is_of(&acc, &k->identity));
+	for (size_t i = 0; i < sizeof acc.public_key; i++) {
+		acc.public_key[i] ^= 1;
+		assert_false(account_is_of(&acc, &k->identity));
+		acc.public_key[i] ^= 1;
+	}
+}
+
 static void slots_stay_in_place(void **state)
 {
 	struct kit *k = *state;
@@ -360,17 +373,12 @@ static void one_time_codes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(identity_packs),
-		cmocka_unit_test(row_has_one_size),
-		cmocka_unit_test(passphrase_slots),
-		cmocka_unit_test(slots_stay_in_place),
-		cmocka_unit_test(recovery_slot),
-		cmocka_unit_test(state_is_kept),
-		cmocka_unit_test(recovery_text),
-		cmocka_unit_test(recovery_check_sign),
-		cmocka_unit_test(words),
-		cmocka_unit_test(made_passphrases),
-		cmocka_unit_test(refusals),
+		cmocka_unit_test(identity_packs),      cmocka_unit_test(row_has_one_size),
+		cmocka_unit_test(passphrase_slots),    cmocka_unit_test(keys_in_the_row),
+		cmocka_unit_test(slots_stay_in_place), cmocka_unit_test(recovery_slot),
+		cmocka_unit_test(state_is_kept),       cmocka_unit_test(recovery_text),
+		cmocka_unit_test(recovery_check_sign), cmocka_unit_test(words),
+		cmocka_unit_test(made_passphrases),    cmocka_unit_test(refusals),
 		cmocka_unit_test(one_time_codes),
 	};
 

@@ -1,5 +1,6 @@
 #include "account_sign_use.h"
 #include "account_count_use.h"
+#include "account_verify_use.h"
 #include "audit.h"
 #include "drafts.h"
 #include "keeper.h"
@@ -192,6 +193,7 @@ static fallible come_in(struct act *a, const struct coming_in *in, struct accoun
 	s->needs_second_factor = state->has_totp && !in->is_recovery;
 	TRY(remember_device(a, in, state, s, ret));
 	a->session = s;
+	TRY(account_look_at_key(a, in->account));
 	TRY(look_back(a, in, state, row.ver));
 	TRY(renew_clear_away(a, keyring));
 	TRY(act_begin_session(a, s, ret->cookie));

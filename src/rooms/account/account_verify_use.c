@@ -73,6 +73,22 @@ static fallible vouch_for_account(struct act *a)
 	return act_save_account(a, account, state, ver);
 }
 
+fallible account_look_at_key(struct act *a, const struct account *account)
+{
+	struct session *s = a->session;
+	struct bytes answer;
+	bool is_vouched = false;
+
+	TRY(act_ask(a, PORT_KEEPER,
+		    keeper_ask_dir_check(a->secret, account->account_id, account->public_key,
+					 account->public_mac),
+		    &answer));
+	TRY(keeper_read_dir_check(answer, &is_vouched));
+	if (!is_vouched || !account_is_of(account, &s->identity))
+		s->is_unverified = true;
+	return OK;
+}
+
 fallible account_look_back(struct act *a, bool *ret_is_unverified)
 {
 	TRY(notebook_check(a));

@@ -13,3 +13,7 @@ fallible account_look_back(struct act *a, bool *ret_is_unverified);
  * missing stays missing; a damaged page stays unreadable. witness: the cookie's text, or empty ret
  * the witness of this device, brought up to date */
 fallible account_verify(struct act *a, struct str witness, struct account_entry *ret);
+
+/* At sign-in: the public key in the row, which others would be given, has to be the person's own
+ * and the one that the keeper vouched for. If not, the session is for reading only. */
+fallible account_look_at_key(struct act *a, const struct account *account);
