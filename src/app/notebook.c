@@ -67,8 +67,8 @@ static fallible stage_older(struct act *a, const struct notebook_page *was,
 	return layer_delete(a, a->session, name, &was->layer[i]);
 }
 
-/* The newest page holds what does not stand in older ones just so. It is staged first: a page that
- * is too full leaves all as it was. */
+/* The newest page holds what changed, and what does not stand in older ones just so. It is staged
+ * first: a page that is too full leaves all as it was. */
 static fallible write_over(struct act *a, const struct notebook_page *was, struct bytes wanted)
 {
 	struct notebook_page is = *was;
@@ -81,7 +81,8 @@ static fallible write_over(struct act *a, const struct notebook_page *was, struc
 			TRY(leave_out(a, &is, &is.layer[i], wanted, &has_changed[i]));
 	if (place_is_list(was->where.place)) {
 		TRY(merge_layers(a, &is, newest, &older));
-		TRY(record_difference(a->arena, older, wanted, &own));
+		TRY(record_difference(a->arena, older, was->layer[newest].records, was->records,
+				      wanted, &own));
 	}
 	if (own.n || was->layer[newest].is_there || !place_is_list(was->where.place))
 		TRY(layer_put(a, a->session, notebook_name(was->where), &was->layer[newest], own));

@@ -10,7 +10,7 @@
 #define NUMBER_BYTES 10 /* the longest */
 
 enum wire_type { TYPE_NUMBER = 0, TYPE_FIXED64 = 1, TYPE_BYTES = 2, TYPE_FIXED32 = 5 };
-enum side { SIDE_BASE, SIDE_WAS = SIDE_BASE, SIDE_WANTED, SIDE_LIST, SIDE__COUNT };
+enum side { SIDE_BASE, SIDE_OWN, SIDE_WAS, SIDE_WANTED, SIDE_LIST, SIDE__COUNT };
 
 struct field {
 	uint32_t number;
@@ -225,12 +225,11 @@ static void settle_difference(const struct group *g)
 {
 	const struct item *base = g->last[SIDE_BASE], *wanted = g->last[SIDE_WANTED];
 
-	if (is_same(base, wanted))
-		return;
-	if (is_there(wanted))
-		g->first[SIDE_WANTED]->put = wanted;
-	else
+	if (!is_there(wanted) && is_there(base))
 		g->first[SIDE_BASE]->is_gone = true;
+	else if (is_there(wanted) && (!is_same(base, wanted) || is_there(g->last[SIDE_OWN]) ||
+				      !is_same(g->last[SIDE_WAS], wanted)))
+		g->first[SIDE_WANTED]->put = wanted;
 }
 
 static void settle_leave_out(const struct group *g)
@@ -321,14 +320,14 @@ fallible record_merge(struct arena *a, const struct bytes list[], size_t n, enum
 	return OK;
 }
 
-fallible record_difference(struct arena *a, struct bytes base, struct bytes wanted,
-			   struct bytes *ret)
+fallible record_difference(struct arena *a, struct bytes base, struct bytes own, struct bytes was,
+			   struct bytes wanted, struct bytes *ret)
 {
-	static const enum side side[] = { SIDE_BASE, SIDE_WANTED };
-	const struct bytes list[] = { base, wanted };
+	static const enum side side[] = { SIDE_BASE, SIDE_OWN, SIDE_WAS, SIDE_WANTED };
+	const struct bytes list[] = { base, own, was, wanted };
 	struct items all;
 
-	TRY(read_lists(a, list, side, 2, &all));
+	TRY(read_lists(a, list, side, 4, &all));
 	for_groups(a, &all, settle_difference);
 	*ret = out_begin(a, &all, wanted.n);
 	out_items(ret, &all, RECORD_MARKS_DROP);

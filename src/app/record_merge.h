@@ -23,9 +23,11 @@ fallible record_merge(struct arena *a, const struct bytes list[], size_t n, enum
 		      struct bytes *ret);
 
 /* does   says what has to stand above `base` so that both merged hold the records of `wanted`: the
- * records that base has not just so, and marks for those it has too many */
-fallible record_difference(struct arena *a, struct bytes base, struct bytes wanted,
-			   struct bytes *ret);
+ * records that base has not just so, and marks for those it has too many; and whatever stands above
+ * already (own) or is not what it was (was), even when base has the same words, for those who were
+ * given what stands above and not the base */
+fallible record_difference(struct arena *a, struct bytes base, struct bytes own, struct bytes was,
+			   struct bytes wanted, struct bytes *ret);
 
 /* does   leaves out of `list` the records that are not in `is` what they are in `was`. Marks stay.
  * ret_has_changed  false: it is as it was */

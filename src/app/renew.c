@@ -1,34 +1,17 @@
 #include "renew.h"
 #include "ensure.h"
-#include "page.h"
-#include "place.h"
+#include "pages_find.h"
 
 #define NOTE_SPACE    1 /* the only kind: a space to clear away */
 #define CHUNK_OPS     200
 #define CHUNK_BYTES   (6u << 20)
-#define ANSWERS_SPARE 1		  /* for the last commit */
-#define MONTH_FIRST   (1900 * 12) /* nobody tells of a day before */
-#define MONTHS_AHEAD  13
-
-static const enum place places[] = {
-#define PLACE(name, number, is_list) PLACE_##name,
-#include "place.def"
-#undef PLACE
-};
-
-struct found { /* a page of the old space, and where it belongs */
-	struct page_name name;
-	uint32_t epoch;
-	struct page_mark mark;
-};
+#define ANSWERS_SPARE 1 /* for the last commit */
 
 struct moving {
 	struct act *a;
 	const struct session *old;
 	struct renewal *r;
-	struct page_mark *mark;
-	size_t n_marks;
-	struct found *found;
+	struct page_found *found;
 	size_t n;
 };
 
@@ -125,63 +108,25 @@ static void make_keys(struct act *a, struct renewal *r, const struct session *ol
 }
 
 /* --- which pages there are */
-static bool find_page(struct moving *m, struct page_name name, uint32_t epoch)
-{
-	struct id16 id = page_id(m->old, name, epoch);
-
-	for (size_t i = 0; i < m->n_marks; i++) {
-		if (!id16_equal(m->mark[i].page, id))
-			continue;
-		m->found[m->n++] = (struct found){ name, epoch, m->mark[i] };
-		return true;
-	}
-	return false;
-}
-
-static void find_month(struct moving *m, enum topic t, struct month month)
-{
-	const struct topic_keys *keys = &m->old->topic[t];
-
-	for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
-		for (size_t e = 0; e < keys->n; e++) {
-			struct page_name name = { .topic = t,
-						  .room = (uint16_t)places[p],
-						  .month = month };
-
-			while (m->n < m->n_marks && find_page(m, name, keys->epoch[e].epoch) &&
-			       name.part < UINT8_MAX)
-				name.part++;
-		}
-	}
-}
-
-/* Names cannot be read from the rows, so every name that may be is tried, the newest first. */
 static fallible find_all(struct moving *m)
 {
-	struct month now = day_month(act_today(m->a));
-	struct page_mark *all;
-	size_t n;
+	struct page_mark *mark;
+	size_t n_all, n = 0;
 
-	TRY(store_list_pages(m->a->store, m->a->arena, m->old->identity.space, &all, &n));
-	m->mark = arena_array(m->a->arena, struct page_mark, n);
-	m->found = arena_array(m->a->arena, struct found, n);
-	for (size_t i = 0; i < n; i++)
-		if (!id16_equal(all[i].page, head_page_id(m->old)) &&
-		    !id16_equal(all[i].page, keyring_page_id(&m->old->identity)))
-			m->mark[m->n_marks++] = all[i];
-	for (int t = 0; t < TOPIC__COUNT; t++)
-		find_month(m, (enum topic)t, (struct month){ 0 });
-	for (int32_t i = now.n + MONTHS_AHEAD; i >= MONTH_FIRST && m->n < m->n_marks; i--)
-		for (int t = 0; t < TOPIC__COUNT; t++)
-			find_month(m, (enum topic)t, (struct month){ i });
-	return m->n == m->n_marks ? OK : FAIL(UNVERIFIED);
+	TRY(store_list_pages(m->a->store, m->a->arena, m->old->identity.space, &mark, &n_all));
+	for (size_t i = 0; i < n_all; i++)
+		if (!id16_equal(mark[i].page, head_page_id(m->old)) &&
+		    !id16_equal(mark[i].page, keyring_page_id(&m->old->identity)))
+			mark[n++] = mark[i];
+	pages_find(m->a, m->old->topic, mark, n, &m->found, &m->n);
+	return m->n == n ? OK : FAIL(UNVERIFIED);
 }
 
 /* --- then the pages, as many at a time as a commit takes */
-static fallible move_page(struct moving *m, const struct found *f, size_t *bytes)
+static fallible move_page(struct moving *m, const struct page_found *f, size_t *bytes)
 {
 	struct act *a = m->a;
-	struct id16 to = page_id(&m->r->session, f->name, f->epoch);
+	struct id16 to = page_id(&m->r->session, f->name, f->key.epoch);
 	struct page_row row;
 	struct bytes records, blob;
 	uint32_t ver;
@@ -190,9 +135,9 @@ static fallible move_page(struct moving *m, const struct found *f, size_t *bytes
 	if (ver)
 		return OK;
 	TRY(store_get_page(a->store, a->arena, m->old->identity.space, f->mark.page, &row));
-	TRY(page_open(m->old, a->arena, f->name, f->epoch, row.ver, f->mark.page, row.blob,
+	TRY(page_open(m->old, a->arena, f->name, f->key.epoch, row.ver, f->mark.page, row.blob,
 		      &records));
-	TRY(page_seal(&m->r->session, a->arena, f->name, f->epoch, 1, records, &blob));
+	TRY(page_seal(&m->r->session, a->arena, f->name, f->key.epoch, 1, records, &blob));
 	commit_put_page(a->commit, m->r->identity.space, to, 0, blob);
 	*bytes += blob.n;
 	return OK;

@@ -124,7 +124,7 @@ static struct bytes difference(struct kit *k, struct bytes base, struct bytes wa
 {
 	struct bytes b;
 
-	MUST(record_difference(&k->arena, base, wanted, &b));
+	MUST(record_difference(&k->arena, base, (struct bytes){ 0 }, wanted, wanted, &b));
 	return b;
 }
 
@@ -279,10 +279,12 @@ static void what_is_not_a_list_is_refused(void **state)
 
 		if (e.code != ERR_UNVERIFIED)
 			fail_msg("taken: %s", bad[i].why);
-		assert_int_equal(record_difference(&k->arena, good, bad[i].list, &b).code,
-				 ERR_UNVERIFIED);
-		assert_int_equal(record_difference(&k->arena, bad[i].list, good, &b).code,
-				 ERR_UNVERIFIED);
+		assert_int_equal(
+			record_difference(&k->arena, good, good, good, bad[i].list, &b).code,
+			ERR_UNVERIFIED);
+		assert_int_equal(
+			record_difference(&k->arena, bad[i].list, good, good, good, &b).code,
+			ERR_UNVERIFIED);
 		assert_int_equal(
 			record_leave_out(&k->arena, bad[i].list, good, good, &b, &has_changed).code,
 			ERR_UNVERIFIED);

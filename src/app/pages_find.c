@@ -1,0 +1,76 @@
+#include "pages_find.h"
+#include <stdlib.h>
+#include "place.h"
+
+#define MONTH_FIRST  (1900 * 12) /* nobody tells of a day before */
+#define MONTHS_AHEAD 13
+
+static const enum place places[] = {
+#define PLACE(name, number, is_list) PLACE_##name,
+#include "place.def"
+#undef PLACE
+};
+
+struct search {
+	const struct page_mark **mark; /* in the order of their names */
+	size_t n_marks;
+	struct page_found *found;
+	size_t n;
+};
+
+static int compare(const void *x, const void *y)
+{
+	const struct page_mark *a = *(const struct page_mark *const *)x,
+			       *b = *(const struct page_mark *const *)y;
+
+	return memcmp(a->page.b, b->page.b, sizeof a->page.b);
+}
+
+static bool find_page(struct search *s, struct page_name name, const struct epoch_key *key)
+{
+	const struct page_mark wanted = { .page = page_id_under(&key->key, name) },
+			       *pointer = &wanted;
+	const struct page_mark **at =
+		bsearch(&pointer, s->mark, s->n_marks, sizeof *s->mark, compare);
+
+	if (!at)
+		return false;
+	s->found[s->n++] = (struct page_found){ name, *key, **at };
+	return true;
+}
+
+static void find_month(struct search *s, const struct topic_keys *keys, enum topic t,
+		       struct month month)
+{
+	for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
+		for (size_t e = 0; e < keys->n; e++) {
+			struct page_name name = { .topic = t,
+						  .room = (uint16_t)places[p],
+						  .month = month };
+
+			while (s->n < s->n_marks && find_page(s, name, &keys->epoch[e]) &&
+			       name.part < UINT8_MAX)
+				name.part++;
+		}
+	}
+}
+
+void pages_find(struct act *a, const struct topic_keys keys[TOPIC_SLOTS],
+		const struct page_mark mark[], size_t n, struct page_found **ret, size_t *ret_n)
+{
+	struct month now = day_month(act_today(a));
+	struct search s = { .n_marks = n };
+
+	s.mark = arena_array(a->arena, const struct page_mark *, n + 1);
+	s.found = arena_array(a->arena, struct page_found, n + 1);
+	for (size_t i = 0; i < n; i++)
+		s.mark[i] = &mark[i];
+	qsort(s.mark, n, sizeof *s.mark, compare);
+	for (int t = 0; t < TOPIC__COUNT; t++)
+		find_month(&s, &keys[t], (enum topic)t, (struct month){ 0 });
+	for (int32_t i = now.n + MONTHS_AHEAD; i >= MONTH_FIRST && s.n < n; i--)
+		for (int t = 0; t < TOPIC__COUNT; t++)
+			find_month(&s, &keys[t], (enum topic)t, (struct month){ i });
+	*ret = s.found;
+	*ret_n = s.n;
+}
