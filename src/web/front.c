@@ -91,7 +91,7 @@ static struct MHD_Daemon *daemon_start(struct front *f)
 		flags, o->port, NULL, NULL, request_handle, f, MHD_OPTION_LISTEN_SOCKET,
 		o->listen_fd, MHD_OPTION_CONNECTION_LIMIT, o->connections,
 		MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_CONNECTION_MEMORY_LIMIT, POOL_BYTES,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, request_see_uri, f,
+		MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, request_see_uri, f,
 		MHD_OPTION_UNESCAPE_CALLBACK, escapes_keep, NULL, MHD_OPTION_NOTIFY_CONNECTION,
 		link_notify, f, MHD_OPTION_NOTIFY_COMPLETED, request_complete, f, MHD_OPTION_ARRAY,
 		tls, MHD_OPTION_END);

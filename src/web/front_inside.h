@@ -50,6 +50,7 @@ struct front_request {
 	size_t body_n, body_cap;
 	uint64_t id; /* of the question out now, 0: none; its low half is a slot of front->asked */
 	bool is_suspended;
+	bool is_past; /* answered by library_pass */
 	struct stream stream;
 	struct front_request *next_spare;
 };
@@ -114,6 +115,11 @@ void respond_cache_end(struct front *f);
 bool answers_find(void); /* once, before the first connection */
 enum MHD_Result answers_queue(struct MHD_Connection *connection, unsigned status,
 			      struct MHD_Response *response);
+/* A whole head was read and a header refused: the library would go on all the same and send our
+ * headers twice. Then library_pass sends the answer past it, once, and has it close the line; under
+ * TLS there is no way past, and the line is closed without an answer. */
+bool library_goes_on(struct MHD_Connection *connection);
+enum MHD_Result library_pass(struct front_request *r);
 
 /* front_stream.c */
 struct MHD_Response *stream_begin(struct front_request *r);

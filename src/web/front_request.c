@@ -180,6 +180,7 @@ enum MHD_Result request_refuse(struct MHD_Connection *connection, unsigned statu
 	r->x.now = time(NULL);
 	seed_take(link->front, r->x.seed, sizeof r->x.seed);
 	client_find(r);
+	r->is_past = library_goes_on(connection);
 	r->x.request.refused = (int)status;
 	return request_run(r);
 }

@@ -87,6 +87,10 @@ enum MHD_Result respond(struct front_request *r)
 
 	ASSERT(response->status >= 200 && response->status < 600);
 	ASSERT(response->n_headers <= HTTP_HEADERS_MAX);
+	if (f->calls.count)
+		f->calls.count(f->calls.context, response->status);
+	if (r->is_past)
+		return library_pass(r);
 	struct MHD_Response *m = is_kept ? response_find(r) : response_make(r);
 
 	if (is_last)
@@ -98,8 +102,6 @@ enum MHD_Result respond(struct front_request *r)
 	deadline_set(&f->deadlines, &r->link->deadline,
 		     r->stream.is_listed ? DEADLINE_BEAT : DEADLINE_WRITE);
 	body_free(r);
-	if (f->calls.count)
-		f->calls.count(f->calls.context, response->status);
 	if (response->is_stream)
 		stream_settle(r);
 	return result;
