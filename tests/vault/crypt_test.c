@@ -1,5 +1,6 @@
 /* The primitives, against vectors of an independent model and against libsodium. */
 #include "vault_kit.h"
+#include "invite.h"
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,6 +69,89 @@ static void check_session(struct arena *a, struct str *line)
 	assert_memory_equal(&r.today, &next, sizeof next);
 }
 
+static void id_is(struct arena *a, struct id16 got, struct str *line)
+{
+	struct bytes right = unhex(a, str_cut(line, ' '));
+
+	assert_int_equal(right.n, sizeof got);
+	assert_memory_equal(&got, right.p, sizeof got);
+}
+
+static void check_relation(struct arena *a, struct str *line)
+{
+	struct key own[4], yes, got;
+	struct relation r[2];
+	struct id16 id;
+
+	for (size_t i = 0; i < 4; i++)
+		own[i] = key_of(a, str_cut(line, ' '));
+	memcpy(&id, unhex(a, str_cut(line, ' ')).p, sizeof id);
+	KIT_OK(relation_make(&r[0], own[0].b, own[1].b, own[3].b, id, SIDE_INVITER));
+	KIT_OK(relation_make(&r[1], own[2].b, own[3].b, own[1].b, id, SIDE_INVITED));
+	yes = key_of(a, str_cut(line, ' '));
+	assert_memory_equal(&r[0].secret, &yes, sizeof yes);
+	assert_memory_equal(&r[1].secret, &yes, sizeof yes);
+	id_is(a, relation_letter_space(&r[1]), line);
+	id_is(a, relation_letter_page(&r[1], SIDE_INVITER), line);
+	id_is(a, relation_letter_page(&r[1], SIDE_INVITED), line);
+	id_is(a, relation_signal_space(&r[1]), line);
+	id_is(a, relation_signal_page(&r[1], SIDE_INVITER), line);
+	id_is(a, relation_signal_page(&r[1], SIDE_INVITED), line);
+	relation_yes_key(&got, &r[0]);
+	yes = key_of(a, *line);
+	assert_memory_equal(&got, &yes, sizeof yes);
+}
+
+static void check_signal(struct arena *a, struct str *line)
+{
+	const struct relation r = { .secret = key_of(a, str_cut(line, ' ')) };
+	struct bytes message, got;
+	long side, ver;
+
+	assert_true(str_number(str_cut(line, ' '), &side) && str_number(str_cut(line, ' '), &ver));
+	message = unhex(a, str_cut(line, ' '));
+	KIT_OK(signal_open(&r, a, (enum relation_side)side, (uint32_t)ver, unhex(a, *line), &got));
+	assert_true(str_equal(str_bytes(got), str_bytes(message)));
+}
+
+static void field_is(struct arena *a, struct bytes got, struct str *line)
+{
+	assert_true(str_equal(str_bytes(got), str_bytes(unhex(a, str_cut(line, ' ')))));
+}
+
+static void check_invite(struct arena *a, struct str *line)
+{
+	struct invite_code code, back;
+	struct invite_offer offer;
+	struct invite_answer answer;
+	char words[INVITE_TEXT_MAX], signs[INVITE_SIGNS_MAX];
+	struct str fields;
+	long made;
+
+	memcpy(&code, unhex(a, str_cut(line, ' ')).p, sizeof code);
+	id_is(a, invite_space(&code), line);
+	id_is(a, invite_page(&code), line);
+	invite_code_words(words, &code);
+	assert_true(invite_code_parse(&back, str_cut(line, ' ')));
+	assert_memory_equal(&back, &code, sizeof code);
+	invite_code_signs(signs, &code);
+	assert_true(str_equal(str_c(signs), str_cut(line, ' ')));
+	fields = *line;
+	for (int i = 0; i < 4; i++)
+		(void)str_cut(line, ' ');
+	KIT_OK(invite_open_offer(&code, a, unhex(a, str_cut(line, ' ')), &offer));
+	field_is(a, BYTES(offer.relation.b), &fields);
+	field_is(a, BYTES(offer.public_key), &fields);
+	assert_true(str_number(str_cut(&fields, ' '), &made) && made == offer.made);
+	field_is(a, bytes_str(offer.name), &fields);
+	fields = *line;
+	(void)str_cut(line, ' ');
+	(void)str_cut(line, ' ');
+	KIT_OK(invite_open_answer(&code, a, unhex(a, *line), &answer));
+	field_is(a, BYTES(answer.public_key), &fields);
+	field_is(a, bytes_str(answer.name), &fields);
+}
+
 static void vectors(void **state)
 {
 	struct kit *k = *state;
@@ -89,13 +173,19 @@ static void vectors(void **state)
 			check_sealed(&k->arena, &line, true);
 		else if (str_equal(what, STR("session")))
 			check_session(&k->arena, &line);
+		else if (str_equal(what, STR("rel")))
+			check_relation(&k->arena, &line);
+		else if (str_equal(what, STR("signal")))
+			check_signal(&k->arena, &line);
+		else if (str_equal(what, STR("invite")))
+			check_invite(&k->arena, &line);
 		else
 			continue;
 		n++;
 	}
 	free(text);
 	fclose(f);
-	assert_int_equal(n, 40);
+	assert_int_equal(n, 47);
 }
 
 static void kdf_is_injective(void **state)

@@ -162,6 +162,23 @@ static void letters_open(void **state)
 	assert_int_equal(back->n_lines + back->n_items, 0);
 }
 
+/* The key, as the specification says, by hand. */
+static void letters_have_keys_of_their_own(void **state)
+{
+	struct kit *k = *state;
+	const uint8_t side = SIDE_INVITED, seq[] = { 4, 1, 0, 0 };
+	struct pair p;
+	struct bytes blob;
+	struct key key;
+
+	pair_make(k, &p);
+	KIT_OK(letter_seal(&p.s, &k->arena, SIDE_INVITED, PERSON_PARTNER, 260, letter_example(k),
+			   &blob));
+	KDF(&key, &p.r.secret, "rj1/letter", BYTES_OF(side), BYTES(seq));
+	KDF(&key, &key, "rj1/commit", (struct bytes){ blob.p + 1, 24 });
+	assert_memory_equal(blob.p + 25, &key, 32);
+}
+
 static void letters_tampered(void **state)
 {
 	struct kit *k = *state;
@@ -325,6 +342,7 @@ int main(void)
 		cmocka_unit_test(nobody_else_does),
 		cmocka_unit_test(signals),
 		cmocka_unit_test(letters_open),
+		cmocka_unit_test(letters_have_keys_of_their_own),
 		cmocka_unit_test(letters_tampered),
 		cmocka_unit_test(letters_never_grant),
 		cmocka_unit_test(letters_have_limits),
