@@ -99,11 +99,16 @@ static struct html_out *begin(struct visit *v, const char *title, enum tab here,
 	return v->out;
 }
 
+struct html_out visit_aside(struct visit *v)
+{
+	return html_begin(v->x->lasting, csrf, v);
+}
+
 struct html_out *piece_begin(struct visit *v)
 {
 	ASSERT(!v->has_answered);
 	v->out = arena_new(v->x->lasting, struct html_out);
-	*v->out = html_begin(v->x->lasting, csrf, v);
+	*v->out = visit_aside(v);
 	return v->out;
 }
 

@@ -29,6 +29,21 @@ static fallible add_rooms(struct visit *v, bool with_safety, json_t *to)
 	return OK;
 }
 
+fallible room_now(struct visit *v, struct html *ret_now, struct html *ret_tap)
+{
+	*ret_now = *ret_tap = (struct html){ { "", 0 } };
+	if (!v->act.is_signed_in || !v->act.session->partner.has)
+		return OK;
+	struct html_out now = visit_aside(v), tap = visit_aside(v);
+
+	for (size_t i = 0; i < room_count; i++)
+		if (room_list[i]->show_now)
+			TRY(room_list[i]->show_now(v, &now, &tap));
+	*ret_now = html_done(&now);
+	*ret_tap = html_done(&tap);
+	return OK;
+}
+
 fallible room_export_all(struct visit *v, bool with_safety, struct str *ret_json)
 {
 	json_t *all = json_object();

@@ -47,6 +47,9 @@ struct room {
 	/* The same for a thing shared by itself: its copy. NULL: nothing here is. */
 	enum place place;
 	fallible (*show_item)(struct visit *v, struct html_out *o, struct bytes content);
+	/* Writes what is now between two linked people, for the top of Today and Us, and the one
+	 * tap that begins it. Never writes to the store. NULL: nothing. */
+	fallible (*show_now)(struct visit *v, struct html_out *now, struct html_out *tap);
 };
 
 #define ROOM_ROUTES(array) .route = (array), .n_routes = sizeof(array) / sizeof *(array)
@@ -55,6 +58,9 @@ struct room {
 /* Everything the signed-in person wrote, as one JSON text; with_safety: also what is kept in rooms
  * that are in no copy unless asked for. Owner: the arena. */
 fallible room_export_all(struct visit *v, bool with_safety, struct str *ret_json);
+
+/* What every room shows by show_now; empty, and nothing is read, for a person alone. */
+fallible room_now(struct visit *v, struct html *ret_now, struct html *ret_tap);
 
 extern const struct room *const room_list[];
 extern const size_t room_count;

@@ -58,6 +58,7 @@ fallible visit_nothing(struct visit *v); /* 204, for scripts */
 /* Events for scripts: says `look` whenever a page of this space is written, until the session of
  * this visit ends. The route is quiet. */
 fallible visit_stream(struct visit *v, struct id16 space);
+struct html_out visit_aside(struct visit *v); /* where a part of a page is written beforehand */
 /* A piece of a page, for scripts to put in its place; written between. 200 */
 struct html_out *piece_begin(struct visit *v);
 fallible piece_end(struct visit *v);
