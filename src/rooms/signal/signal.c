@@ -29,13 +29,10 @@ static bool is_plausible(const struct signal *s, struct instant back, struct ins
 
 static struct signal_seen see_home(const struct signal *s, struct instant now)
 {
-	struct signal_seen seen = { .next = { s->set.s + SIGNAL_HOME_SHOWN } };
-
-	if (s->set.s <= now.s + 60 && now.s < seen.next.s)
-		seen.state = SIGNAL_HOME;
-	else
-		seen.next.s = 0;
-	return seen;
+	if (s->set.s > now.s + 60 || s->set.s <= now.s - SIGNAL_HOME_SHOWN)
+		return (struct signal_seen){ 0 };
+	return (struct signal_seen){ .state = SIGNAL_HOME,
+				     .next = { s->set.s + SIGNAL_HOME_SHOWN } };
 }
 
 struct signal_seen signal_see(const struct signal *s, const struct signal_reply *reply,

@@ -235,6 +235,12 @@ static fallible read_wanted(struct visit *v, struct wanted *ret)
 	return OK;
 }
 
+/* Nobody is linked any more, or one stepped back: the page says so. */
+static fallible or_alone(struct err e)
+{
+	return e.code == ERR_NOT_FOUND ? OK : e;
+}
+
 static fallible post_signal(struct visit *v)
 {
 	struct wanted w;
@@ -248,13 +254,13 @@ static fallible post_signal(struct visit *v)
 		form_refuse(&v->form, "at", signal_refusal_words(no));
 	if (v->form.n_errors)
 		return show_page(v, &w, false, 422);
-	TRY(signal_set(&v->act, w.need, back, w.words));
+	TRY(or_alone(signal_set(&v->act, w.need, back, w.words)));
 	return visit_redirect(v, "/signal");
 }
 
 static fallible post_back(struct visit *v)
 {
-	TRY(signal_home(&v->act));
+	TRY(or_alone(signal_home(&v->act)));
 	return visit_redirect(v, "/signal");
 }
 
@@ -267,7 +273,7 @@ static fallible post_ready(struct visit *v)
 	if ((!is_mine && !str_equal(whose, STR("theirs"))) ||
 	    (!is_ready && !str_equal(said, STR("later"))))
 		return FAIL(BAD_REQUEST);
-	TRY(signal_answer(&v->act, is_mine, is_ready, &is_late));
+	TRY(or_alone(signal_answer(&v->act, is_mine, is_ready, &is_late)));
 	if (is_late) {
 		struct wanted w = { .need = SIGNAL_NEED_SPACE, .minutes = SIGNAL_USUAL };
 
