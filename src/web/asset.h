@@ -1,7 +1,7 @@
-/* asset: the files of ours that pages load: two style sheets, one script, a picture for the tab.
- * They are embedded in the program by tools/embed. Those whose name carries the hash of their
- * content may be kept by browsers for a year; sw.js, which must keep its name, is asked for each
- * time. */
+/* asset: the files of ours that pages load: two style sheets, a script and one more for pages of
+ * two, a picture for the tab. They are embedded in the program by tools/embed. Those whose name
+ * carries the hash of their content may be kept by browsers for a year; sw.js, which must keep its
+ * name, is asked for each time. */
 #pragma once
 #include "html.h"
 
@@ -12,6 +12,7 @@ enum asset_id {
 	ASSET_MANIFEST,
 	ASSET_WORKER,
 	ASSET_PAIR,
+	ASSET_LIVE,
 	ASSET__COUNT
 };
 

@@ -7,6 +7,7 @@
 #include "ui.h"
 
 #define STYLE_MAX   (16u << 10)
+#define LIVE_MAX    (1u << 10)
 #define PAIR_MAX    (4u << 10)
 #define SCRIPTS_MAX (6u << 10)
 
@@ -168,6 +169,7 @@ static void the_files_stay_small(void **state)
 	assert_true(asset_row[ASSET_CSS].body.n > 8000);
 	assert_true(asset_row[ASSET_CSS].body.n <= STYLE_MAX);
 	assert_true(asset_row[ASSET_PAIR].body.n <= PAIR_MAX);
+	assert_true(asset_row[ASSET_LIVE].body.n <= LIVE_MAX);
 	assert_true(asset_row[ASSET_JS].body.n + asset_row[ASSET_WORKER].body.n <= SCRIPTS_MAX);
 }
 
@@ -177,12 +179,14 @@ static void scripts_make_no_markup(void **state)
 					      "document.write", "eval(",	 "localStorage",
 					      "indexedDB",	"sessionStorage" };
 	struct str js = str_bytes(asset_row[ASSET_JS].body),
-		   sw = str_bytes(asset_row[ASSET_WORKER].body);
+		   sw = str_bytes(asset_row[ASSET_WORKER].body),
+		   live = str_bytes(asset_row[ASSET_LIVE].body);
 
 	(void)state;
 	for (size_t i = 0; i < sizeof banned / sizeof *banned; i++) {
 		assert_null(memmem(js.p, js.n, banned[i], strlen(banned[i])));
 		assert_null(memmem(sw.p, sw.n, banned[i], strlen(banned[i])));
+		assert_null(memmem(live.p, live.n, banned[i], strlen(banned[i])));
 	}
 }
 

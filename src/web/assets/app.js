@@ -87,33 +87,6 @@
 	};
 	if (idle) watch();
 
-	// What is now between two people: looked at again when the stream speaks, and when its time comes. Looking keeps
-	// nobody signed in. The browser makes a document of the piece; no markup goes through a string.
-	const live = document.querySelector('[data-live]');
-	if (live) {
-		let due;
-		const plan = () => {
-			const s = Number(live.firstElementChild?.dataset.next);
-			clearTimeout(due);
-			if (s) due = setTimeout(look, s * 1000 + 500);
-		};
-		const look = () => {
-			const ask = new XMLHttpRequest();
-			ask.open('GET', '/signal/now');
-			ask.responseType = 'document';
-			ask.onload = () => {
-				const body = ask.response?.body;
-				if (ask.status !== 200 || left) return;
-				if (body.innerHTML.trim() !== live.innerHTML.trim()) live.replaceChildren(...body.childNodes);
-				plan();
-			};
-			ask.send();
-		};
-		const stream = new EventSource('/signal/stream');
-		stream.onopen = stream.onmessage = look;
-		plan();
-	}
-
 	addEventListener('click', (e) => {
 		const at = (name) => e.target.closest(`[data-${name}]`);
 		if (at('keep')) keep(at('keep').dataset.keep);

@@ -1,0 +1,28 @@
+// What is now between two linked people: looked at again when the stream speaks, and when its time comes.
+// Stands beside its place, on pages of two only. The browser reads the piece as a document, so no markup goes
+// through a string.
+'use strict';
+(() => {
+	const live = document.querySelector('[data-live]');
+	let due;
+	const plan = () => {
+		const ms = live.firstElementChild.dataset.next * 1000;
+		clearTimeout(due);
+		if (ms) due = setTimeout(look, ms + 500);
+	};
+	const look = () => {
+		const ask = new XMLHttpRequest();
+		ask.open('GET', '/signal/now');
+		ask.responseType = 'document';
+		ask.onload = () => {
+			if (ask.status !== 200) return;
+			const now = ask.response.body.firstElementChild;
+			if (!now.isEqualNode(live.firstElementChild)) live.replaceChildren(now);
+			plan();
+		};
+		ask.send();
+	};
+	const stream = new EventSource('/signal/stream');
+	stream.onopen = stream.onmessage = look;
+	plan();
+})();
