@@ -134,11 +134,13 @@ static void keep(struct local_person *p, const struct session *s)
 	if (!p || !s)
 		return;
 	struct bytes preferences = arena_bytes(&p->secret, s->preferences);
+	struct str partner = arena_str(&p->secret, s->partner.name);
 
 	if (!p->session)
 		p->session = arena_new(&p->secret, struct session);
 	*p->session = *s;
 	p->session->preferences = preferences;
+	p->session->partner.name = partner;
 }
 
 static struct err commit(struct local *l, struct act *a)
