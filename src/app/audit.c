@@ -3,7 +3,8 @@
 #include "notebook.h"
 #include "record.h"
 
-#define NOTES_MAX 400 /* of one month */
+#define NOTES_MAX 400  /* of one month */
+#define FILL_TO	  1200 /* bytes: pages of 4 KiB, until there are about 80 notes */
 
 static const char *words_of(uint32_t kind)
 {
@@ -27,6 +28,17 @@ static fallible read_month(struct act *a, struct month m, struct notebook_page *
 	*ret = (Audit__Month *)record_unpack(a->arena, &audit__month__descriptor,
 					     ret_page->records);
 	return *ret ? OK : FAIL(UNVERIFIED);
+}
+
+/* How much is noted does not show in the size of the row. */
+static void fill_up(struct act *a, Audit__Month *month)
+{
+	month->filler = (ProtobufCBinaryData){ 0 };
+	size_t n = protobuf_c_message_get_packed_size(&month->base);
+
+	if (n < FILL_TO)
+		month->filler =
+			(ProtobufCBinaryData){ FILL_TO - n, arena_take(a->arena, FILL_TO - n) };
 }
 
 fallible audit_add(struct act *a, enum audit_kind kind, struct str about)
@@ -59,6 +71,7 @@ fallible audit_add(struct act *a, enum audit_kind kind, struct str about)
 	list[kept] = &note;
 	month->note = list;
 	month->n_note = kept + 1;
+	fill_up(a, month);
 	e = notebook_write(a, &page, record_pack(a->arena, &month->base));
 	return e.code == ERR_UNVERIFIED ? OK : e;
 }

@@ -367,3 +367,42 @@ const char *person_view(struct person *p, struct id16 of)
 	MUST(person_does(p, view, &r));
 	return r.text;
 }
+
+/* --- the database */
+struct naming {
+	struct story *s;
+	size_t n;
+	bool is_own;
+	const char *where;
+};
+
+static fallible name_letter(struct act *a, void *context)
+{
+	struct naming *n = context;
+	char space[33], page[33];
+
+	TRY(act_open_keyring(a));
+	assert_in_range(n->n, 0, a->keyring->n_people - 1);
+	const struct relation *r = &a->keyring->person[n->n].relation;
+	struct id16 s = relation_letter_space(r);
+	struct id16 p = relation_letter_page(r, n->is_own ? r->mine : relation_other(r->mine));
+
+	hex_write(space, BYTES_OF(s));
+	hex_write(page, BYTES_OF(p));
+	n->where = story_print(n->s, "space=x'%s' AND page=x'%s'", space, page);
+	return OK;
+}
+
+const char *letter_where(struct person *p, size_t n, bool is_own)
+{
+	struct naming naming = { p->story, n, is_own, NULL };
+
+	MUST(person_does(p, name_letter, &naming));
+	return naming.where;
+}
+
+const char *story_rows(struct story *s)
+{
+	return story_sql(s, "SELECT CAST(count(*) || ':' || group_concat(n) AS BLOB) FROM"
+			    " (SELECT length(blob) AS n FROM page ORDER BY n)");
+}
