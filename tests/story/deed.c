@@ -190,13 +190,16 @@ struct err person_writes(struct person *p, enum topic topic, unsigned n, const c
 
 const char *deed_records(struct story *s, struct bytes list)
 {
-	const char *text = "";
+	const char *text[256] = { NULL }, *all = "";
 	struct str words;
 	unsigned n;
 
 	while (next_record(&list, &n, &words))
-		text = story_print(s, "%s%u:%.*s ", text, n, (int)words.n, words.p);
-	return text;
+		text[n] = story_print(s, "%u:%.*s ", n, (int)words.n, words.p);
+	for (n = 0; n < 256; n++)
+		if (text[n])
+			all = story_print(s, "%s%s", all, text[n]);
+	return all;
 }
 
 struct reading {

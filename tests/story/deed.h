@@ -35,7 +35,8 @@ struct err person_stops(struct person *p, struct id16 to, enum topic t, int how)
 /* Everything that p can see of somebody: flags, topics, items, matches. Owner: the story. */
 const char *person_view(struct person *p, struct id16 of);
 
-/* The letter that p writes to the n-th linked: WHERE of it for SQL, and how its relation names it. */
+/* The letter that p writes to the n-th linked: WHERE of it for SQL, and how its relation names it.
+ */
 const char *letter_where(struct person *p, size_t n, bool is_own);
 /* Number of rows of pages.db and every length, sorted. */
 const char *story_rows(struct story *s);

@@ -195,16 +195,17 @@ static size_t count_notes(struct person *p)
 
 static void keeps_row(struct story *s, const char *where, const char *as)
 {
-	damage(s, story_print(s, "CREATE TABLE %s AS SELECT ver, tag, blob FROM page WHERE %s", as,
-			      where));
+	damage(s, story_print(s, "CREATE TABLE kept_%s AS SELECT ver, tag, blob FROM page WHERE %s",
+			      as, where));
 }
 
 static void puts_row(struct story *s, const char *where, const char *as)
 {
-	damage(s, story_print(s,
-			      "UPDATE page SET (ver, tag, blob) = (SELECT ver, tag, blob FROM %s)"
-			      " WHERE %s",
-			      as, where));
+	damage(s,
+	       story_print(s,
+			   "UPDATE page SET (ver, tag, blob) = (SELECT ver, tag, blob FROM kept_%s)"
+			   " WHERE %s",
+			   as, where));
 }
 
 static void is_refused_and_told(struct two *t)
@@ -238,6 +239,7 @@ static void a_forged_letter_is_refused(void **state)
 	damage(s, story_print(s, "UPDATE page SET ver=ver+1 WHERE %s", alexs));
 	is_refused_and_told(&t);
 	puts_row(s, alexs, "new");
+	assert_string_equal(sams_view(&t), good);
 	keeps_row(s, robins, "foreign");
 	puts_row(s, alexs, "foreign"); /* of another relation */
 	is_refused_and_told(&t);
@@ -247,6 +249,8 @@ static void a_forged_letter_is_refused(void **state)
 	puts_row(s, alexs, "mirror"); /* the other side's */
 	damage(s, story_print(s, "UPDATE page SET ver=9 WHERE %s", alexs));
 	is_refused_and_told(&t);
+	puts_row(s, alexs, "new");
+	assert_string_equal(sams_view(&t), good);
 	damage(s, story_print(s, "DELETE FROM page WHERE %s", alexs));
 	is_refused_and_told(&t);
 	/* The next change of its writer brings it back, with a number that was not seen yet. */
