@@ -142,6 +142,8 @@ fallible keeper_read_words(struct bytes answer, uint16_t ret[KEEPER_WORDS]);
 /* Cells of both-yes questions (letter.h). A cell of a yes is a fresh 16-byte nonce and a MAC of it
  * under MATCH, Ki, the slot and the side; every other cell is random. Only the keeper can tell them
  * apart, and it tells nobody: it says only of which slots both sides' cells are a yes.
+ * Ask anew for every letter: a cell that stayed as it was would tell its reader that nothing was
+ * answered there.
  * yes_key: relation_yes_key; yes: bit i is slot i; side: of whose letter the cells are */
 struct bytes keeper_ask_cells(struct arena *a, const struct key *yes_key, enum relation_side side,
 			      uint64_t yes);
