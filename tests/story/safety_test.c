@@ -101,11 +101,35 @@ static void one_yes_pauses_until_undone(void **state)
 	assert_int_equal(person_get(&p, "/own/answers"), 200);
 	assert_true(person_sees(&p, "No answers are kept")); /* the pause, not the answers */
 	finish_check(&p, "nnnnn", "v=no"); /* later: it stays until it is undone */
-	sees_title(&p, 200, "What you do together is paused");
+	sees_title(&p, 200, "The pause you set before stays");
+	assert_true(person_sees(&p, "What you do together is paused"));
 	assert_int_equal(person_post(&p, "/own/pause", "paused=no"), 303);
 	assert_int_equal(person_get(&p, "/own"), 200);
 	assert_false(person_sees(&p, "What you do together is paused"));
 	assert_int_equal(person_post(&p, "/own/pause", "paused=perhaps"), 400);
+}
+
+/* Who said yes sees who to call, whatever is wrong with the notebook. */
+static void numbers_are_shown_where_nothing_can_be_written(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s);
+
+	person_sign_up(&p, "robin");
+	assert_int_equal(person_sign_in(&p, "robin", PASSPHRASE, true), 303);
+	const char *copy = story_copy(s);
+
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(person_check_in(&p, i, "Warm+bread"), 303);
+	assert_int_equal(person_post(&p, "/leave", ""), 200);
+	story_set_back(s, copy);
+	assert_int_equal(person_sign_in(&p, "robin", PASSPHRASE, true), 303);
+	finish_check(&p, "nnnnn", "v=yes");
+	sees_title(&p, 200, "Your safety comes first");
+	assert_true(person_sees(&p, "could not be verified"));
+	assert_true(person_sees(&p, "Call 999"));
+	assert_true(person_sees(&p, "For anyone in despair")); /* the yes was to a weapon */
+	assert_false(person_sees(&p, "is paused"));
 }
 
 static void answers_are_kept_on_a_tick(void **state)
@@ -262,6 +286,26 @@ static void too_much_is_a_sentence_and_nothing_is_lost(void **state)
 	assert_false(person_sees(&p, "0123456789"));
 }
 
+/* Six steps of ten lines of the longest letters there are fit, on the page and on paper. */
+static void a_full_plan_fits(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s);
+	const char *line = repeat(s, "%F0%9F%8C%B3", 199);
+
+	person_sign_up(&p, "robin");
+	for (int step = 1; step <= 6; step++) {
+		const char *lines = "lines=";
+
+		for (int i = 0; i < 10; i++)
+			lines = story_print(s, "%s%d%s%%0A", lines, i, line);
+		assert_int_equal(person_post(&p, story_print(s, "/own/plan/%d", step), lines), 303);
+	}
+	assert_int_equal(person_get(&p, "/own/plan"), 200);
+	assert_true(person_sees(&p, "<li>9\xF0\x9F\x8C\xB3"));
+	assert_int_equal(person_post(&p, "/own/plan/pdf", ""), 200);
+}
+
 /* What other people's programs read in the PDF. */
 static const char *read_pdf(struct story *s, struct str pdf)
 {
@@ -388,12 +432,14 @@ int main(void)
 		STORY(one_question_a_page),
 		STORY(no_yes_leaves_no_trace),
 		STORY(one_yes_pauses_until_undone),
+		STORY(numbers_are_shown_where_nothing_can_be_written),
 		STORY(answers_are_kept_on_a_tick),
 		STORY(no_other_answers_are_taken),
 		STORY(late_answers_are_kept_nowhere),
 		STORY(a_plan_comes_back),
 		STORY(the_partner_is_listed_by_the_owner_alone),
 		STORY(too_much_is_a_sentence_and_nothing_is_lost),
+		STORY(a_full_plan_fits),
 		STORY(the_plan_is_printed),
 		STORY(words_of_a_late_post_are_offered_again),
 		STORY(the_copy_leaves_it_out_unless_asked),

@@ -82,7 +82,9 @@ static fallible show_question(struct visit *v, size_t number, const struct safet
 	return page_end(v);
 }
 
-static void fill_lines(struct visit *v, struct safety_result_view *view)
+/* A weapon within reach is a danger to the one who holds it too. */
+static void fill_lines(struct visit *v, const struct safety_answers *answers,
+		       struct safety_result_view *view)
 {
 	const struct country *c = safety_country(v);
 	struct str numbers = safety_emergency(v, c);
@@ -94,7 +96,19 @@ static void fill_lines(struct visit *v, struct safety_result_view *view)
 	view->call_words = arena_print(v->arena, "Call %.*s now if:", (int)numbers.n, numbers.p);
 	for (size_t i = 0; i < c->emergency.n && i < UI_LINKS_MAX; i++)
 		view->emergency[view->n_emergency++] = lines_call(v->arena, &c->emergency.first[i]);
-	lines_fill(v->arena, c, LINE_DOMESTIC_VIOLENCE, &view->lines);
+	lines_fill(v->arena, c, LINE_DOMESTIC_VIOLENCE, &view->group[view->n_groups++]);
+	if (answers->to[SAFETY_WEAPON] == SAFETY_YES)
+		lines_fill(v->arena, c, LINE_CRISIS, &view->group[view->n_groups++]);
+}
+
+/* Whoever said yes sees who to call, also where the notebook can only be read. */
+static fallible pause(struct visit *v, struct safety_result_view *view)
+{
+	struct err e = view->outcome == SAFETY_PAUSE ? safety_pause(&v->act, true) : OK;
+
+	if (e.code == ERR_NONE)
+		e = safety_is_paused(&v->act, &view->is_paused);
+	return e.code == ERR_UNVERIFIED ? OK : e;
 }
 
 static fallible show_result(struct visit *v, const struct safety_answers *answers)
@@ -103,13 +117,11 @@ static fallible show_result(struct visit *v, const struct safety_answers *answer
 
 	view->outcome = safety_outcome(answers);
 	view->answers = answers_text(v, answers);
-	if (view->outcome == SAFETY_PAUSE)
-		TRY(safety_pause(&v->act, true));
-	TRY(safety_is_paused(&v->act, &view->is_paused));
+	TRY(pause(v, view));
 	for (enum safety_question q = 0; q < SAFETY__COUNT; q++)
 		if (answers->to[q] == SAFETY_YES && safety_note(q))
 			view->note[view->n_notes++] = safety_note(q);
-	fill_lines(v, view);
+	fill_lines(v, answers, view);
 	safety_result_page(page_begin(v, "Questions", TAB_ME), view);
 	return page_end(v);
 }

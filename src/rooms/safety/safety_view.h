@@ -30,7 +30,8 @@ struct safety_result_view {
 	struct str call_words; /* "Call 112 now if:" */
 	struct ui_number emergency[UI_LINKS_MAX];
 	size_t n_emergency;
-	struct ui_lines lines;
+	struct ui_lines group[2];
+	size_t n_groups;
 };
 
 struct safety_row_view {
