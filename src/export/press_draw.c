@@ -5,12 +5,13 @@
 #include "pdf.h"
 #include "qr.h"
 
-#define MARGIN	  56.0 /* points: 2 cm */
-#define FOOT	  32.0
-#define QR_SIDE	  130.0
-#define NUMBER_UP 20.0 /* the page number above the edge */
-#define POINT	  1.9  /* radius of the mark before an item */
-#define POINT_UP  3.8  /* its middle above the line the letters stand on */
+#define MARGIN	   56.0 /* points: 2 cm */
+#define FOOT	   32.0
+#define QR_SIDE	   130.0
+#define NUMBER_UP  20.0 /* the page number above the edge */
+#define LIST_AFTER 6.0	/* more room below the last item of a list */
+#define POINT	   1.9	/* radius of the mark before an item */
+#define POINT_UP   3.8	/* its middle above the line the letters stand on */
 
 static const struct {
 	double width, height;
@@ -173,8 +174,10 @@ static void paragraphs_draw(struct sheet *s, const struct press_paragraph *p, si
 		paragraph_draw(s, &LOOK[p[i].style], p[i].text);
 		if (is_item)
 			cairo_tag_end(s->cairo, "LI");
-		if (is_item && (i + 1 == n || p[i + 1].style != PRESS_ITEM))
+		if (is_item && (i + 1 == n || p[i + 1].style != PRESS_ITEM)) {
 			cairo_tag_end(s->cairo, "L");
+			s->y += LIST_AFTER;
+		}
 	}
 }
 
