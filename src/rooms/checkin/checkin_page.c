@@ -1,6 +1,7 @@
 /* checkin: pages. One question a page; the options are the buttons, so an answer is one tap, and
  * each is kept at once. */
 #include "checkin.html.h"
+#include "checkin_show.h"
 #include "checkin_use.h"
 #include "checkin_view.h"
 #include "room.h"
@@ -201,4 +202,6 @@ static const struct route checkin_routes[] = {
 
 const struct room room_checkin = { .name = "checkin",
 				   ROOM_ROUTES(checkin_routes),
-				   .add_records = checkin_add_records };
+				   .add_records = checkin_add_records,
+				   .topic = TOPIC_CHECKIN,
+				   .show_topic = checkin_show };

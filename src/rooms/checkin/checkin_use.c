@@ -177,6 +177,35 @@ fallible checkin_recent(struct act *a, struct checkin ret[], size_t n, size_t *r
 	return OK;
 }
 
+#define SHARED_MAX (31 * (CHECKIN_MONTHS_SHOWN + 1))
+
+fallible checkin_shared(struct act *a, const struct notebook_source *source, struct checkin **ret,
+			size_t *ret_n)
+{
+	struct checkin *list = arena_array(a->arena, struct checkin, SHARED_MAX);
+	/* Somebody further east may be a day, and so a month, ahead. */
+	struct month next = day_month((struct day){ act_today(a).n + 1 });
+
+	*ret = list;
+	*ret_n = 0;
+	for (int back = 0; back <= CHECKIN_MONTHS_SHOWN; back++) {
+		struct notebook_place where = { .topic = TOPIC_CHECKIN,
+						.place = PLACE_CHECKIN,
+						.month = { next.n - back } };
+		struct bytes records;
+
+		TRY(notebook_read_shared(a, source, where, &records));
+		Checkin__Month *month = (Checkin__Month *)record_unpack(
+			a->arena, &checkin__month__descriptor, records);
+
+		if (!month)
+			return FAIL(UNVERIFIED);
+		for (size_t i = 0; i < month->n_record; i++)
+			insert_newest_first(list, SHARED_MAX, ret_n, month->record[i]);
+	}
+	return OK;
+}
+
 static void add_record(Checkin__Record *r, json_t *to)
 {
 	struct checkin c;

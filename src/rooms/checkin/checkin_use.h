@@ -3,6 +3,7 @@
 #pragma once
 #include "act.h"
 #include "checkin.h"
+#include "notebook.h"
 
 struct json_t;
 
@@ -19,5 +20,12 @@ fallible checkin_remove(struct act *a,
 
 /* The newest check-ins first, of this and the last month; at most n. Owner: the arena. */
 fallible checkin_recent(struct act *a, struct checkin ret[], size_t n, size_t *ret_n);
+
+/* does   reads what a source opens, the newest day first, of this month and the
+ * CHECKIN_MONTHS_SHOWN before it: for the owner's preview and for the one it is shared with, alike
+ * owner  the arena */
+#define CHECKIN_MONTHS_SHOWN 12
+fallible checkin_shared(struct act *a, const struct notebook_source *source, struct checkin **ret,
+			size_t *ret_n);
 
 fallible checkin_add_records(struct act *a, struct json_t *to);

@@ -33,6 +33,23 @@ struct checkin_day_view {
 	bool is_open, is_empty;
 };
 
+struct checkin_shown_answer {
+	const char *title, *words;
+};
+
+struct checkin_shown_day {
+	struct str when, good;
+	struct checkin_shown_answer answer[CHECKIN__COUNT];
+	size_t n;
+};
+
+struct checkin_shown_month {
+	struct str title;
+	const struct checkin_shown_day *day;
+	size_t n;
+	bool is_open; /* the newest ones; the others unfold */
+};
+
 struct checkin_list_row {
 	struct str when, summary;
 	struct url open;
