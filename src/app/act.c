@@ -79,8 +79,7 @@ void act_put_sealed(struct act *a, const struct session_sealed *row)
 	commit_put_session(a->commit, row->sid, &is);
 }
 
-/* The row of a session that goes on; one that ended meanwhile stays ended. */
-static fallible stage_session_again(struct act *a)
+fallible act_keep_session(struct act *a)
 {
 	struct session_sealed row;
 
@@ -196,7 +195,7 @@ static fallible stage_keyring(struct act *a)
 	state.keyring_ver = a->head->keyring_ver = s->keyring_ver;
 	a->has_keyring_staged = true;
 	TRY(act_save_account(a, &account, &state, account_ver));
-	return stage_session_again(a);
+	return act_keep_session(a);
 }
 
 fallible act_save_preferences(struct act *a)

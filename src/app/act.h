@@ -89,6 +89,10 @@ void act_put_sealed(struct act *a, const struct session_sealed *row); /* stages 
  * act_open_session */
 fallible act_follow_keyring(struct act *a);
 
+/* does   stages the row of the session as it is now, under the same cookie; one that ended
+ * meanwhile stays ended */
+fallible act_keep_session(struct act *a);
+
 /* does   reads the keyring page (the session carries what most pages need of it)
  * errors UNVERIFIED */
 fallible act_open_keyring(struct act *a);

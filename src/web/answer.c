@@ -91,6 +91,7 @@ static struct html_out *begin(struct visit *v, const char *title, enum tab here,
 		.wide = wide,
 		.has_words = v->route && v->route->keeps_words,
 		.has_manifest = v->route && v->route->has_manifest,
+		.is_together = v->act.is_signed_in && v->act.session->is_together,
 		.is_unverified = v->act.is_signed_in && v->act.session->is_unverified,
 		.idle_seconds = v->act.is_signed_in ? session_idle(v->act.session) : 0,
 	};

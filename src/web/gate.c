@@ -71,6 +71,8 @@ fallible gate_check_who(const struct visit *v)
 {
 	const struct session *s = v->act.session;
 
+	if (s && s->is_together && !v->route->is_for_two && !v->route->is_leave)
+		return FAIL(TOGETHER);
 	if (v->route->who == WHO_ANYONE)
 		return OK;
 	if (!s || (v->route->who != WHO_HALF && !v->act.is_signed_in))

@@ -14,5 +14,6 @@ bool gate_is_same_origin(const struct exchange *x);
  * cookie */
 fallible gate_check_post(struct visit *v);
 
-/* errors SIGNED_OUT, STEP_UP: what the route asks for is not there */
+/* errors SIGNED_OUT, STEP_UP: what the route asks for is not there; TOGETHER: both are at this one
+ * phone, and the route is not for two */
 fallible gate_check_who(const struct visit *v);

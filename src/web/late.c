@@ -70,6 +70,30 @@ static struct err error_of_status(int status)
 	}
 }
 
+/* Somebody who only looks is led to where it goes on. */
+static bool is_led_on(struct visit *v, struct err e)
+{
+	struct str path = v->x->request.path;
+
+	if (v->x->request.method == HTTP_POST)
+		return false;
+	switch ((int)e.code) {
+	case ERR_SIGNED_OUT:
+		(void)!visit_redirect(v, "/sign-in").code;
+		return true;
+	case ERR_TOGETHER:
+		(void)!visit_redirect(v, "/us/together").code;
+		return true;
+	case ERR_STEP_UP:
+		(void)!visit_redirect_to(
+			v, arena_print(v->arena, "/again?to=%.*s", (int)path.n, path.p))
+			.code;
+		return true;
+	default:
+		return false;
+	}
+}
+
 void late_page_error(struct visit *v, struct err e)
 {
 	struct late_view view = { 0 };
@@ -79,19 +103,8 @@ void late_page_error(struct visit *v, struct err e)
 		e = error_of_status(status);
 	else
 		status = err_http(e);
-	bool is_get = v->x->request.method == HTTP_GET || v->x->request.method == HTTP_HEAD;
-
-	if (e.code == ERR_SIGNED_OUT && is_get) {
-		(void)!visit_redirect(v, "/sign-in").code;
+	if (is_led_on(v, e))
 		return;
-	}
-	if (e.code == ERR_STEP_UP && is_get) {
-		struct str to = arena_print(v->arena, "/again?to=%.*s", (int)v->x->request.path.n,
-					    v->x->request.path.p);
-
-		(void)!visit_redirect_to(v, to).code;
-		return;
-	}
 	if (status >= 500 && e.code != ERR_BUSY)
 		fprintf(stderr, "%s at %s\n", err_name(e),
 			v->route ? v->route->path : "an unknown route");

@@ -27,6 +27,7 @@ struct route {
 	bool has_manifest; /* a page that people put on the first screen of a phone */
 	bool speaks;	   /* somebody else may see what this POST changes; every other one changes
 			      nothing for anybody (tests/story/silence_test) */
+	bool is_for_two;   /* answers also while both are at this one phone (app/together.h) */
 	bool is_for_other; /* acts for the form of another page: the token is that of ?for= */
 };
 

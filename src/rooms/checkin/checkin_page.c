@@ -1,7 +1,7 @@
 /* checkin: pages. One question a page; the options are the buttons, so an answer is one tap, and
  * each is kept at once. */
 #include "checkin.html.h"
-#include "checkin_show.h"
+#include "checkin_show_page.h"
 #include "checkin_use.h"
 #include "checkin_view.h"
 #include "room.h"

@@ -1,4 +1,4 @@
-#include "checkin_show.h"
+#include "checkin_show_page.h"
 #include "checkin_show.html.h"
 #include "checkin_use.h"
 #include "checkin_view.h"

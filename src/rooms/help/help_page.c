@@ -55,16 +55,16 @@ static fallible get_keep(struct visit *v)
 }
 
 static const struct route help_routes[] = {
-	{ HTTP_GET, "/", WHO_ANYONE, get_front },
-	{ HTTP_GET, "/help", WHO_ANYONE, get_help },
-	{ HTTP_GET, "/help/call", WHO_ANYONE, get_call },
-	{ HTTP_GET, "/help/keep", WHO_ANYONE, get_keep, .has_manifest = true },
-	{ HTTP_GET, "/help/connect/:step", WHO_ANYONE, help_get_connect },
-	{ HTTP_GET, "/help/shut-out/:step", WHO_ANYONE, help_get_shut_out },
-	{ HTTP_GET, "/help/two-minutes", WHO_ANYONE, help_get_two_minutes },
-	{ HTTP_GET, "/help/ground/:tool", WHO_ANYONE, help_get_ground },
-	{ HTTP_POST, "/help/ground/:tool", WHO_ANYONE, help_post_ground },
-	{ HTTP_GET, "/help/ground/:tool/worse", WHO_ANYONE, help_get_worse },
+	{ HTTP_GET, "/", WHO_ANYONE, get_front, .is_for_two = true },
+	{ HTTP_GET, "/help", WHO_ANYONE, get_help, .is_for_two = true },
+	{ HTTP_GET, "/help/call", WHO_ANYONE, get_call, .is_for_two = true },
+	{ HTTP_GET, "/help/keep", WHO_ANYONE, get_keep, .has_manifest = true, .is_for_two = true },
+	{ HTTP_GET, "/help/connect/:step", WHO_ANYONE, help_get_connect, .is_for_two = true },
+	{ HTTP_GET, "/help/shut-out/:step", WHO_ANYONE, help_get_shut_out, .is_for_two = true },
+	{ HTTP_GET, "/help/two-minutes", WHO_ANYONE, help_get_two_minutes, .is_for_two = true },
+	{ HTTP_GET, "/help/ground/:tool", WHO_ANYONE, help_get_ground, .is_for_two = true },
+	{ HTTP_POST, "/help/ground/:tool", WHO_ANYONE, help_post_ground, .is_for_two = true },
+	{ HTTP_GET, "/help/ground/:tool/worse", WHO_ANYONE, help_get_worse, .is_for_two = true },
 	{ HTTP_POST, "/help/ground/:tool/never", WHO_PERSON, help_post_never },
 };
 

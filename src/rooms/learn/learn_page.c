@@ -250,11 +250,11 @@ static fallible get_feed(struct visit *v)
 }
 
 static const struct route learn_routes[] = {
-	{ HTTP_GET, "/learn", WHO_ANYONE, get_list },
-	{ HTTP_GET, "/learn/:slug", WHO_ANYONE, get_article },
-	{ HTTP_GET, "/insights", WHO_ANYONE, get_insights },
-	{ HTTP_GET, "/insights.atom", WHO_ANYONE, get_feed },
-	{ HTTP_GET, "/insights/:slug", WHO_ANYONE, get_insight },
+	{ HTTP_GET, "/learn", WHO_ANYONE, get_list, .is_for_two = true },
+	{ HTTP_GET, "/learn/:slug", WHO_ANYONE, get_article, .is_for_two = true },
+	{ HTTP_GET, "/insights", WHO_ANYONE, get_insights, .is_for_two = true },
+	{ HTTP_GET, "/insights.atom", WHO_ANYONE, get_feed, .is_for_two = true },
+	{ HTTP_GET, "/insights/:slug", WHO_ANYONE, get_insight, .is_for_two = true },
 };
 
 const struct room room_learn = { .name = "learn", ROOM_ROUTES(learn_routes) };

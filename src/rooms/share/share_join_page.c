@@ -81,11 +81,15 @@ fallible share_get_invitation(struct visit *v)
 }
 
 /* --- looking around: the code stays with the browser for a while, never longer */
-fallible share_post_look(struct visit *v)
+fallible share_post_answer(struct visit *v)
 {
+	static const struct choice table[] = { { "look", "" }, { "no", "" } };
 	struct invite_code *code = arena_new(v->act.secret, struct invite_code);
+	int said = form_choice(&v->form, "v", table, 2);
 
-	if (!invite_code_parse(code, form_raw(&v->form, "code")))
+	if (said == 1)
+		return share_post_not_now(v);
+	if (said < 0 || !invite_code_parse(code, form_raw(&v->form, "code")))
 		return FAIL(BAD_REQUEST);
 	visit_set_cookie(v, COOKIE_INVITE, signs_of(v, code), COOKIE_INVITE_SECONDS);
 	return visit_redirect(v, "/join/around");
@@ -186,7 +190,7 @@ fallible share_post_yes(struct visit *v)
 	if (refusal != LINKING_FINE)
 		return show_yes(v, invitation.name, signs_of(v, code), refusal_words(refusal), 422);
 	visit_set_cookie(v, COOKIE_INVITE, STR(""), 0);
-	return visit_redirect(v, "/us/first/1");
+	return visit_redirect_to(v, share_url(v, other, "/words?first=1").s);
 }
 
 /* --- six words */
@@ -197,12 +201,17 @@ fallible share_get_words(struct visit *v)
 
 	TRY(share_person(v, &o));
 	TRY(linking_words(&v->act, o.id, word));
-	struct share_words_view view = { .name = o.name,
-					 .action = share_url(v, o.id, "/words"),
-					 .back = share_url(v, o.id, ""),
-					 .word = word,
-					 .n = 6,
-					 .is_compared = o.is_compared };
+	/* Right after a yes the first minutes follow. */
+	bool is_first = form_has(&v->query, "first");
+	struct share_words_view view = {
+		.name = o.name,
+		.action = share_url(v, o.id, is_first ? "/words?first=1" : "/words"),
+		.back = is_first ? url_path(STR("/us/first/1")) : share_url(v, o.id, ""),
+		.is_first = is_first,
+		.word = word,
+		.n = 6,
+		.is_compared = o.is_compared
+	};
 
 	share_words_page(page_begin(v, "Words", TAB_US), &view);
 	return page_end(v);
@@ -219,7 +228,7 @@ fallible share_post_words(struct visit *v)
 		return FAIL(BAD_REQUEST);
 	TRY(linking_compared(&v->act, o.id, said == 0));
 	if (said == 0)
-		return visit_redirect(v, "/us");
+		return visit_redirect(v, form_has(&v->query, "first") ? "/us/first/1" : "/us");
 	struct share_note_view view = {
 		.title = "The link is undone",
 		.text = STR("Good that you compared. Nothing new reaches them."),

@@ -58,7 +58,7 @@ fallible share_post_withdraw(struct visit *v);
 fallible share_get_join(struct visit *v);
 fallible share_post_join(struct visit *v);
 fallible share_get_invitation(struct visit *v);
-fallible share_post_look(struct visit *v);
+fallible share_post_answer(struct visit *v);
 fallible share_get_around(struct visit *v);
 fallible share_post_not_now(struct visit *v);
 fallible share_get_yes(struct visit *v);

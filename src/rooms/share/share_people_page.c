@@ -7,7 +7,7 @@
 static const char *state_of(const struct other *o)
 {
 	if (o->is_closed)
-		return "You closed what you shared. It can be read up to that day.";
+		return "You closed what you shared. You two see nothing of each other here.";
 	if (o->is_resting)
 		return "You stepped back. Nothing new reaches them.";
 	return NULL;

@@ -49,7 +49,7 @@ struct share_words_view {
 	struct url action, back;
 	const struct str *word;
 	size_t n;
-	bool is_compared;
+	bool is_compared, is_first;
 };
 
 /* --- people */

@@ -1,15 +1,7 @@
-/* us: the page for two while there is only one. It says what it is for, that it can wait, and what
- * an invitation would show, before there is any invitation. */
-#include "room.h"
+/* us: the page for two. While there is one it says what it is for, that it can wait, and what an
+ * invitation would show. Never counts, times, or who was here. */
 #include "us.html.h"
-#include "us_view.h"
-
-static const struct ui_empty alone = {
-	.is_for_two = true,
-	.title = "This page is for two. It can wait.",
-	.lead = "Nothing is shared and nobody is invited. The rest of the notebook works for you "
-		"alone.",
-};
+#include "us_page.h"
 
 static const struct ui_empty stranger = {
 	.is_for_two = true,
@@ -21,21 +13,89 @@ static const struct ui_empty stranger = {
 static const struct us_power powers[] = {
 	{ "Check-ins", "Only the one who wrote it" },
 	{ "Cards", "Only the one who wrote it" },
-	{ "Hard moments noted down", "Only the one who wrote it" },
-	{ "Numbers and charts", "Only the one who wrote it" },
-	{ "Private safety questions", "Nobody. They are never shared" },
-	{ "When they were here", "Nobody. It is not kept for others" },
+	{ "Private safety answers", "Nobody. They are never shared" },
+	{ "When somebody was here", "Nobody. It is not kept for others" },
 };
+
+fallible us_show_items(struct visit *v, const struct journey_us_item item[], size_t n,
+		       struct us_item_view **ret)
+{
+	struct us_item_view *list = arena_array(v->arena, struct us_item_view, n);
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < room_count; k++) {
+			const struct room *room = room_list[k];
+			struct html_out part = html_begin(v->x->lasting, NULL, v);
+
+			if (!room->show_item || room->place != item[i].place)
+				continue;
+			TRY(room->show_item(v, &part, item[i].content));
+			list[i].shown = html_done(&part);
+			break;
+		}
+	}
+	*ret = list;
+	return OK;
+}
+
+static fallible show_alone(struct visit *v, const struct journey_us *j)
+{
+	struct us_alone_view view = {
+		.empty = { .is_for_two = true,
+			   .title = "This page is for two. It can wait.",
+			   .lead = "Nothing is shared. The rest of the notebook works for you "
+				   "alone." },
+		.has_invite = j->has_invite,
+	};
+
+	view.has_invitation = visit_invitation(v, &view.invitation);
+	us_alone_page(page_begin(v, "Us", TAB_US), &view);
+	return page_end(v);
+}
+
+static struct url share_url(struct visit *v, struct id16 person, const char *rest)
+{
+	char hex[33];
+
+	hex_write(hex, BYTES(person.b));
+	return url_path(arena_print(v->arena, "/share/%s%s", hex, rest));
+}
+
+static fallible show_pair(struct visit *v, const struct journey_us *j)
+{
+	const struct other *o = &j->partner;
+	struct us_item_view *theirs, *mine;
+
+	TRY(us_show_items(v, j->theirs, j->n_theirs, &theirs));
+	TRY(us_show_items(v, j->mine, j->n_mine, &mine));
+	struct us_pair_view view = { .name = o->name,
+				     .mine = share_url(v, o->id, ""),
+				     .theirs = share_url(v, o->id, "/theirs"),
+				     .words = share_url(v, o->id, "/words"),
+				     .theirs_item = theirs,
+				     .n_theirs = j->n_theirs,
+				     .mine_item = mine,
+				     .n_mine = j->n_mine,
+				     .is_compared = o->is_compared,
+				     .is_resting = o->is_resting,
+				     .is_unverified = o->is_unverified };
+
+	us_pair_page(page_begin_wide(v, "Us", TAB_US), &view);
+	return page_end(v);
+}
 
 static fallible get_us(struct visit *v)
 {
-	struct html_out *o = page_begin(v, "Us", TAB_US);
+	static const enum place places[] = { PLACE_SIGNAL, PLACE_US, PLACE_CARD };
+	struct journey_us *j;
 
-	if (v->act.is_signed_in)
-		us_alone_page(o, &alone);
-	else
-		us_stranger_page(o, &stranger);
-	return page_end(v);
+	if (!v->act.is_signed_in) {
+		us_stranger_page(page_begin(v, "Us", TAB_US), &stranger);
+		return page_end(v);
+	}
+	j = arena_new(v->arena, struct journey_us);
+	TRY(journey_us_read(&v->act, places, sizeof places / sizeof *places, j));
+	return j->has_partner ? show_pair(v, j) : show_alone(v, j);
 }
 
 static fallible get_sample(struct visit *v)
@@ -53,6 +113,19 @@ static fallible get_sample(struct visit *v)
 static const struct route us_routes[] = {
 	{ HTTP_GET, "/us", WHO_ANYONE, get_us },
 	{ HTTP_GET, "/us/sample", WHO_ANYONE, get_sample },
+	{ HTTP_GET, "/us/first/:step", WHO_PERSON, us_get_first },
+	{ HTTP_POST, "/us/first/1", WHO_PERSON, us_post_first },
+	{ HTTP_GET, "/us/together", WHO_PERSON, us_get_together, .is_for_two = true },
+	{ HTTP_POST, "/us/together/here", WHO_PERSON, us_post_here },
+	{ HTTP_POST, "/us/together/too", WHO_PERSON, us_post_too },
+	{ HTTP_GET, "/us/together/:step", WHO_PERSON, us_get_step, .is_for_two = true },
+	{ HTTP_POST, "/us/together/plan", WHO_PERSON, us_post_plan, .speaks = true,
+	  .is_for_two = true },
+	{ HTTP_POST, "/us/together/word", WHO_PERSON, us_post_word, .is_for_two = true },
+	{ HTTP_GET, "/us/together/end", WHO_PERSON_AGAIN, us_get_end, .is_for_two = true },
+	{ HTTP_POST, "/us/together/end", WHO_PERSON_AGAIN, us_post_end, .is_for_two = true },
 };
 
-const struct room room_us = { .name = "us", ROOM_ROUTES(us_routes) };
+const struct room room_us = {
+	.name = "us", ROOM_ROUTES(us_routes), .place = PLACE_US, .show_item = us_show_plan
+};

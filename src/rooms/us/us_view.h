@@ -1,5 +1,5 @@
 #pragma once
-#include "html.h"
+#include "ui_view.h"
 
 struct us_power {
 	const char *what, *when;
@@ -9,4 +9,52 @@ struct us_sample_view {
 	struct str name; /* of the one who would invite */
 	const struct us_power *power;
 	size_t n;
+};
+
+struct us_alone_view {
+	struct ui_empty empty;
+	bool has_invite;     /* one was made; how it stands does not show */
+	bool has_invitation; /* this browser keeps one that came from somebody */
+	struct url invitation;
+};
+
+struct us_item_view {
+	struct html shown;
+};
+
+struct us_pair_view {
+	struct str name;
+	struct url mine, theirs, words;
+	struct html signal; /* empty: nothing is said now */
+	const struct us_item_view *theirs_item, *mine_item;
+	size_t n_theirs, n_mine;
+	bool is_compared, is_resting, is_unverified;
+};
+
+/* --- the first minutes after a yes */
+struct us_option {
+	struct str value, words;
+	bool is_chosen;
+};
+
+struct us_first_view {
+	size_t step, steps;
+	struct url action, next;
+	const struct us_option *exit;
+	size_t n_exits;
+	struct ui_field notebook;
+};
+
+/* --- both at one phone */
+struct us_together_view {
+	struct str name, me; /* the other, and whose notebook it is */
+	size_t step;
+	const struct us_item_view *item;
+	size_t n;
+	struct ui_field plan;
+	struct str kept;
+};
+
+struct us_word {
+	const char *value, *words;
 };
