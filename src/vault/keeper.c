@@ -164,6 +164,7 @@ void keeper_answer(struct keeper *k, struct arena *a, struct bytes question, int
 		[ASK_WORDS] = keeper_do_words,
 		[ASK_CELLS] = keeper_do_cells,
 		[ASK_MATCH] = keeper_do_match,
+		[ASK_TAKEN] = keeper_do_taken,
 	};
 	struct call c = { .keeper = k, .arena = a, .in = wire_read(question), .now = now };
 	uint8_t kind = wire_get_u8(&c.in);

@@ -76,6 +76,11 @@ struct bytes keeper_ask_kek(struct arena *a, struct str passphrase, const uint8_
 			    struct argon argon, struct id16 account_id);
 fallible keeper_read_kek(struct bytes answer, struct keeper_kek *ret);
 
+/* --- sign-up: names found taken, counted by network. Seconds to wait; the same for a name that is
+ * free. */
+struct bytes keeper_ask_taken(struct arena *a, const uint8_t network[NETWORK_BYTES], bool is_taken);
+fallible keeper_read_taken(struct bytes answer, uint32_t *ret_wait_seconds);
+
 /* --- recovery code. At once from a remembered device, or when neither another session nor a
  * remembered device is there; else after 24 hours, announced on the signed-in devices, which can
  * stop it. Store `door` whenever has_new_door. */

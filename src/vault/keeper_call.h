@@ -30,6 +30,7 @@ fallible keeper_do_name(struct call *c);
 fallible keeper_do_sign_in(struct call *c);
 fallible keeper_do_good(struct call *c);
 fallible keeper_do_kek(struct call *c);
+fallible keeper_do_taken(struct call *c);
 
 fallible keeper_do_recover(struct call *c);
 fallible keeper_do_recover_stop(struct call *c);

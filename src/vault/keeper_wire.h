@@ -22,6 +22,7 @@ enum question {
 	ASK_WORDS,
 	ASK_CELLS,
 	ASK_MATCH,
+	ASK_TAKEN,
 	ASK__END
 };
 

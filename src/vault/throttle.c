@@ -32,16 +32,17 @@ static uint32_t wait_left(const struct throttle_entry *e, int64_t now, int64_t m
 	return (uint32_t)(left < most ? left : most);
 }
 
-static uint32_t network_wait(struct throttle_table *t, const uint8_t network[8], int64_t now)
+static uint32_t network_wait(struct throttle_table *t, const uint8_t network[8], int64_t now,
+			     int64_t length, uint32_t most)
 {
 	struct throttle_entry *e = entry_find(t, network, 8);
 
 	if (e->last == 0 || now >= e->until || now < e->last)
-		*e = (struct throttle_entry){ .until = now + MINUTE };
+		*e = (struct throttle_entry){ .until = now + length };
 	memcpy(e->name, network, 8);
 	e->last = now;
-	if (e->n >= THROTTLE_NETWORK_MOST)
-		return wait_left(e, now, MINUTE);
+	if (e->n >= most)
+		return wait_left(e, now, length);
 	return 0;
 }
 
@@ -72,7 +73,7 @@ static uint32_t account_wait(struct throttle_table *t, const struct id32 *login_
 uint32_t throttle_sign_in(struct throttle *t, const struct id32 *login_id, const uint8_t network[8],
 			  int64_t now)
 {
-	uint32_t wait = network_wait(&t->network, network, now);
+	uint32_t wait = network_wait(&t->network, network, now, MINUTE, THROTTLE_NETWORK_MOST);
 
 	if (!wait)
 		wait = account_wait(&t->account, login_id, now);
@@ -96,9 +97,18 @@ void throttle_good(struct throttle *t, const struct id32 *login_id, const uint8_
 
 uint32_t throttle_recovery(struct throttle *t, const uint8_t network[8], int64_t now)
 {
-	uint32_t wait = network_wait(&t->recovery, network, now);
+	uint32_t wait = network_wait(&t->recovery, network, now, MINUTE, THROTTLE_NETWORK_MOST);
 
 	if (!wait)
 		entry_find(&t->recovery, network, 8)->n++;
+	return wait;
+}
+
+uint32_t throttle_taken(struct throttle *t, const uint8_t network[8], bool is_taken, int64_t now)
+{
+	uint32_t wait = network_wait(&t->taken, network, now, HOUR, THROTTLE_TAKEN_MOST);
+
+	if (!wait && is_taken)
+		entry_find(&t->taken, network, 8)->n++;
 	return wait;
 }

@@ -9,6 +9,7 @@
 #define THROTTLE_WAIT_FIRST   30 /* seconds, doubling… */
 #define THROTTLE_WAIT_MOST    (15 * 60)
 #define THROTTLE_NETWORK_MOST 30 /* attempts of a network in a minute */
+#define THROTTLE_TAKEN_MOST   10 /* names found taken by a network in an hour */
 
 struct throttle_entry {
 	uint8_t name[32];
@@ -21,7 +22,7 @@ struct throttle_table {
 };
 
 struct throttle {
-	struct throttle_table account, network, recovery;
+	struct throttle_table account, network, recovery, taken;
 };
 
 /* Seconds to wait; 0: go on, and the attempt is counted as a failure. */
@@ -31,3 +32,5 @@ uint32_t throttle_sign_in(struct throttle *t, const struct id32 *login_id, const
 void throttle_good(struct throttle *t, const struct id32 *login_id, const uint8_t network[8]);
 /* Recovery codes are counted apart, by network alone. */
 uint32_t throttle_recovery(struct throttle *t, const uint8_t network[8], int64_t now);
+/* Names that signing up found taken, by network. Whoever waits learns of no name. */
+uint32_t throttle_taken(struct throttle *t, const uint8_t network[8], bool is_taken, int64_t now);

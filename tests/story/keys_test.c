@@ -1,6 +1,7 @@
 /* Names, recovery codes, and what is noticed when the store is not what its owner left. */
 #include <stdio.h>
 #include "person.h"
+#include "throttle.h"
 
 /* --- two with the same name */
 static void a_name_is_taken_once(void **state)
@@ -15,6 +16,38 @@ static void a_name_is_taken_once(void **state)
 	assert_string_equal(q.session, "");
 	assert_int_equal(person_sign_in(&q, "robin", "another+story+altogether", false), 422);
 	assert_int_equal(person_sign_in(&q, " ROBIN", PASSPHRASE, false), 303);
+}
+
+static void names_are_not_told_without_end(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s);
+	struct told taken;
+
+	person_sign_up(&p, "robin");
+	for (int i = 0; i < THROTTLE_TAKEN_MOST; i++) {
+		struct person q = person_make(s);
+
+		assert_int_equal(person_post(&q, "/sign-up",
+					     "name=robin&passphrase=another+story+altogether"),
+				 422);
+	}
+	/* From then on a taken name and a free one get the same words. */
+	struct person q = person_make(s);
+
+	assert_int_equal(
+		person_post(&q, "/sign-up", "name=robin&passphrase=another+story+altogether"), 429);
+	assert_true(person_sees(&q, "Please wait a little"));
+	taken = q.last;
+	assert_int_equal(
+		person_post(&q, "/sign-up", "name=alex&passphrase=another+story+altogether"), 429);
+	assert_int_equal(q.last.body.n, taken.body.n);
+	assert_string_equal(q.session, "");
+	/* Who has an account comes in as ever, and an hour later names are told again. */
+	assert_int_equal(person_sign_in(&p, "robin", PASSPHRASE, false), 303);
+	s->now += 3601;
+	assert_int_equal(
+		person_post(&q, "/sign-up", "name=alex&passphrase=another+story+altogether"), 303);
 }
 
 static void two_who_sign_up_at_once_get_one_account(void **state)
@@ -341,6 +374,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(a_name_is_taken_once),
+		STORY(names_are_not_told_without_end),
 		STORY(two_who_sign_up_at_once_get_one_account),
 		STORY(a_code_opens_at_once_when_nobody_could_stop_it),
 		STORY(a_code_opens_at_once_on_a_known_device),

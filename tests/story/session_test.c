@@ -95,6 +95,68 @@ static void a_form_from_before_midnight_still_counts(void **state)
 	assert_int_equal(p.last.status, 403);
 }
 
+static void signing_in_again_ends_what_was_before(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s), robin, alex = person_make(s);
+
+	person_sign_up(&p, "robin");
+	robin = p;
+	assert_int_equal(person_sign_in(&p, "robin", PASSPHRASE, false), 303);
+	assert_string_not_equal(p.session, robin.session);
+	assert_int_equal(person_get(&robin, "/today"), 303); /* a copy of the old cookie */
+	assert_int_equal(person_get(&p, "/today"), 200);
+	/* Also when somebody else goes on in that browser. */
+	person_sign_up(&alex, "alex");
+	robin = p;
+	assert_int_equal(person_sign_in(&p, "alex", PASSPHRASE, false), 303);
+	assert_int_equal(person_get(&robin, "/today"), 303);
+	assert_int_equal(person_get(&alex, "/today"), 200);
+	struct person before = p;
+
+	assert_int_equal(person_post(&p, "/sign-up", "name=kim&passphrase=" PASSPHRASE), 303);
+	assert_int_equal(person_get(&before, "/today"), 303);
+	assert_int_equal(person_get(&p, "/today"), 200);
+}
+
+static void the_ninth_device_takes_the_place_of_the_idlest(void **state)
+{
+	struct story *s = *state;
+	struct person p[ACCOUNT_DEVICES + 1], *last = &p[ACCOUNT_DEVICES];
+
+	p[0] = person_make(s);
+	person_sign_up(&p[0], "robin");
+	for (int i = 0; i < ACCOUNT_DEVICES; i++) {
+		p[i] = person_make(s);
+		s->now += 86400;
+		assert_int_equal(person_sign_in(&p[i], "robin", PASSPHRASE, true), 303);
+		assert_true(*p[i].device);
+	}
+	/* The first comes back: the second is now the one not used for longest. */
+	s->now += 86400;
+	assert_int_equal(person_sign_in(&p[0], "robin", PASSPHRASE, false), 303);
+	s->now += 86400;
+	*last = person_make(s);
+	assert_int_equal(person_sign_in(last, "robin", PASSPHRASE, true), 303);
+	assert_true(*last->device);
+	assert_int_equal(person_get(last, "/account"), 200);
+	assert_true(person_sees(last, "A device was forgotten"));
+	size_t forms = 0;
+
+	for (const char *at = last->last.body.p; (at = strstr(at, "/account/devices/forget")); at++)
+		forms++;
+	assert_int_equal(forms, ACCOUNT_DEVICES);
+	/* Each has the longer time of a remembered one, but the second. */
+	for (int i = 0; i <= ACCOUNT_DEVICES; i++) {
+		assert_int_equal(person_sign_in(&p[i], "robin", PASSPHRASE, false), 303);
+		int64_t was = s->now;
+
+		s->now += SESSION_IDLE_SHARED + 1;
+		assert_int_equal(person_get(&p[i], "/today"), i == 1 ? 303 : 200);
+		s->now = was;
+	}
+}
+
 /* --- passphrase once more */
 static void rights_last_five_minutes(void **state)
 {
@@ -363,6 +425,8 @@ int main(void)
 		STORY(a_busy_session_ends_after_twelve_hours),
 		STORY(a_wrong_clock_lets_no_session_live_longer),
 		STORY(a_form_from_before_midnight_still_counts),
+		STORY(signing_in_again_ends_what_was_before),
+		STORY(the_ninth_device_takes_the_place_of_the_idlest),
 		STORY(rights_last_five_minutes),
 		STORY(once_more_leads_nowhere_else),
 		STORY(a_second_factor_is_due),

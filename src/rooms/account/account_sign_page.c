@@ -86,6 +86,8 @@ fallible account_post_sign_up(struct visit *v)
 	if (v->form.n_errors)
 		return show_sign_up(v, 422);
 	TRY(account_sign_up(&v->act, &form, in, &is_taken));
+	if (in->wait_seconds)
+		return FAIL(WAIT);
 	if (is_taken) {
 		form_refuse(&v->form, "name", "This name is taken here. Another one works.");
 		return show_sign_up(v, 422);

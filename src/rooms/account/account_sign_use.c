@@ -1,5 +1,6 @@
 #include "account_sign_use.h"
 #include "account_count_use.h"
+#include "account_device_use.h"
 #include "account_verify_use.h"
 #include "audit.h"
 #include "drafts.h"
@@ -74,8 +75,12 @@ fallible account_sign_up(struct act *a, const struct account_sign_up *form,
 	TRY(keeper_read_name(answer, &name));
 	TRY(store_get_account(a->store, a->arena, name.login_id, &row));
 	*ret_taken = row.ver != 0;
-	if (*ret_taken)
+	TRY(act_ask(a, PORT_KEEPER, keeper_ask_taken(a->secret, a->network, *ret_taken), &answer));
+	TRY(keeper_read_taken(answer, &ret->wait_seconds));
+	if (ret->wait_seconds || *ret_taken)
 		return OK;
+	if (a->session) /* of whoever was here before */
+		commit_drop_session(a->commit, a->session->sid);
 	account_make(a->secret, &a->draw, name.login_id, ARGON_DEFAULT, account, identity);
 	TRY(finish_account(a, account, identity, form->passphrase, kek));
 	commit_put_account(a->commit, account->login_id, account->rid, 0,
@@ -104,29 +109,6 @@ struct coming_in {
 	bool is_known_device, is_recovery;
 };
 
-static fallible add_device(struct act *a, struct account *account, struct account_state *state,
-			   struct str label, struct session *s, struct account_entry *ret)
-{
-	struct keeper_device *d = arena_new(a->secret, struct keeper_device);
-	size_t n = label.n < DEVICE_LABEL_MAX ? label.n : DEVICE_LABEL_MAX - 1;
-	struct bytes answer;
-
-	if (state->n_devices == ACCOUNT_DEVICES)
-		return OK;
-	TRY(act_ask(a, PORT_KEEPER,
-		    keeper_ask_device_add(a->secret, account->account_id, account->door), &answer));
-	TRY(keeper_read_device_add(answer, d));
-	account->door = (struct bytes){ d->door, DOOR_BYTES };
-	memcpy(ret->device_cookie, d->cookie, sizeof ret->device_cookie);
-	ret->has_device_cookie = true;
-	s->device_id = d->device_id;
-	state->device[state->n_devices].id = d->device_id;
-	memcpy(state->device[state->n_devices].label, label.p, n);
-	state->device[state->n_devices].added = act_today(a).n;
-	state->n_devices++;
-	return OK;
-}
-
 static fallible remember_device(struct act *a, const struct coming_in *in,
 				struct account_state *state, struct session *s,
 				struct account_entry *ret)
@@ -148,7 +130,7 @@ static fallible remember_device(struct act *a, const struct coming_in *in,
 	/* With a second factor due, the passphrase alone makes no device a known one. */
 	if (!in->form->is_own_device || s->needs_second_factor)
 		return OK;
-	return add_device(a, in->account, state, in->form->device_label, s, ret);
+	return account_add_device(a, in->account, state, in->form->device_label, s, ret);
 }
 
 /* An older keyring, head or account than somebody has seen means a store set back: reading only. */
@@ -203,10 +185,13 @@ static fallible come_in(struct act *a, const struct coming_in *in, struct accoun
 	 * goes with this answer. Reading them takes the second factor. */
 	if (in->form->old_cookie && !s->is_unverified)
 		TRY(drafts_adopt(a, in->form->old_cookie));
+	if (in->form->old_cookie) /* this browser forgets it with this answer */
+		commit_drop_session(a->commit, session_sid(in->form->old_cookie));
 	if (s->needs_second_factor)
 		return OK; /* the rest waits for it: account_second */
 	TRY(audit_add(a, in->is_recovery ? AUDIT_RECOVERED : AUDIT_SIGN_IN,
 		      in->form->device_label));
+	TRY(account_tell_forgotten(a, ret));
 	give_witness(a, ret);
 	return OK;
 }
@@ -358,10 +343,11 @@ fallible account_second(struct act *a, struct str code, struct str label, struct
 	state->totp_counter = counter;
 	s->needs_second_factor = false;
 	if (s->is_own_device && id16_equal(s->device_id, (struct id16){ { 0 } }))
-		TRY(add_device(a, account, state, label, s, ret));
+		TRY(account_add_device(a, account, state, label, s, ret));
 	TRY(act_save_account(a, account, state, ver));
 	TRY(begin_anew(a, ret));
 	TRY(audit_add(a, AUDIT_SIGN_IN, (struct str){ "", 0 }));
+	TRY(account_tell_forgotten(a, ret));
 	give_witness(a, ret);
 	return OK;
 }

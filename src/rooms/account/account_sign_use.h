@@ -14,6 +14,7 @@ struct account_entry {	       /* how somebody came in */
 	uint8_t device_cookie[32];
 	bool has_witness;
 	char witness[WITNESS_TEXT_MAX];
+	char forgotten[DEVICE_LABEL_MAX]; /* a device that made room for this one; or empty */
 };
 
 /* Six words to take instead of an own passphrase; the same in every run of a request. Secret. */
@@ -25,7 +26,8 @@ struct account_sign_up {
 	struct str name, passphrase, country;
 };
 
-/* ret_taken: the name has an account already; nothing was made */
+/* ret_taken: the name has an account already; nothing was made. With wait_seconds the network has
+ * asked for many taken names, and it is not said whether this one is. */
 fallible account_sign_up(struct act *a, const struct account_sign_up *form,
 			 struct account_entry *ret, bool *ret_taken);
 
