@@ -109,6 +109,8 @@ struct err person_does(struct person *p, deed *run, void *context)
 	struct bytes planned;
 	struct err e = FAIL(CONFLICT);
 
+	if (p->story->web->ratchet.day == 0)
+		(void)person_get(p, "/today"); /* a server that has just begun asks for it */
 	stage_begin(&st, p);
 	for (int tries = 0; tries < ACT_TRIES && err_is(e, ERR_CONFLICT); tries++) {
 		e = plan(&st, p->story, run, context, &planned);

@@ -6,6 +6,7 @@
  * Alex's pages and filling in their forms at random, so a new room is tried without being named. */
 #include <stdio.h>
 #include <stdlib.h>
+#include "deed.h"
 #include "pages.h"
 #include "router.h"
 
@@ -168,6 +169,7 @@ static int world_begin(void **state)
 	w->sam.seed = 2;
 	person_sign_up(&w->alex, "alex");
 	person_sign_up(&w->sam, "sam");
+	people_link(&w->alex, &w->sam);
 	*state = w;
 	return 0;
 }
