@@ -3,10 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include "person.h"
+#include "deed.h"
+#include "sharing.h"
 
-#define CALM   "answers=nnnnnn"
-#define CANARY "the-green-kayak"
+#define CALM	   "answers=nnnnnn"
+#define MUST(call) assert_string_equal(err_name(call), "NONE")
+#define CANARY	   "the-green-kayak"
 
 /* The answer to the last question, after `before` to the five others. */
 static void finish_check(struct person *p, const char *before, const char *last)
@@ -408,22 +410,62 @@ static const char *all_pages(struct person *p)
 	return all;
 }
 
-static void nobody_else_sees_a_byte_of_it(void **state)
+/* All that sam can fetch or open of robin, and the letter in which robin says what sam may see. */
+static const char *all_of_sam(struct person *sam, struct id16 of_robin, struct person *robin)
+{
+	struct story *s = sam->story;
+	const char *letter =
+		story_sql(s, story_print(s, "SELECT hex(blob) || ver FROM page WHERE %s",
+					 letter_where(robin, 0, true)));
+
+	assert_non_null(letter);
+	return story_print(s, "%s\n%s\n%s", all_pages(sam), person_view(sam, of_robin), letter);
+}
+
+static void the_other_sees_no_byte_of_it(void **state)
 {
 	struct story *s = *state;
 	struct person robin = person_make(s), sam = person_make(s);
 
 	person_sign_up(&robin, "robin");
 	person_sign_up(&sam, "sam");
-	const char *before = all_pages(&sam);
+	people_link(&robin, &sam);
+	struct id16 of_robin = person_other(&sam, 0), of_sam = person_other(&robin, 0);
 
-	assert_string_equal(all_pages(&sam), before); /* or the test would say nothing */
+	MUST(person_grants(&robin, of_sam, TOPIC_CHECKIN, SHARING_WITH_BEFORE));
+	assert_int_equal(person_check_in(&robin, 0, "Warm+bread"), 303);
+	const char *before = all_of_sam(&sam, of_robin, &robin);
+
+	/* Or the test would say nothing. */
+	assert_string_equal(all_of_sam(&sam, of_robin, &robin), before);
 	finish_check(&robin, "yyyyy", "v=yes");
 	assert_int_equal(person_post(&robin, "/own/answers", "answers=yyyyyy&keep=1"), 303);
 	write_plan(&robin);
-	assert_string_equal(all_pages(&sam), before);
+	assert_string_equal(all_of_sam(&sam, of_robin, &robin), before);
+	assert_int_equal(person_post(&robin, "/own/pause", "paused=no"), 303);
+	assert_string_equal(all_of_sam(&sam, of_robin, &robin), before);
 	assert_null(strstr(before, CANARY));
 	assert_non_null(strstr(all_pages(&robin), CANARY));
+	/* What is shared does show. */
+	assert_int_equal(person_check_in(&robin, 1, "Cold+milk"), 303);
+	assert_string_not_equal(all_of_sam(&sam, of_robin, &robin), before);
+}
+
+static void no_partner_is_given_a_key_to_it(void **state)
+{
+	struct story *s = *state;
+	struct person robin = person_make(s), sam = person_make(s);
+
+	person_sign_up(&robin, "robin");
+	person_sign_up(&sam, "sam");
+	people_link(&robin, &sam);
+	write_plan(&robin);
+	const char *before = stored(s);
+
+	assert_string_equal(err_name(person_grants(&robin, person_other(&robin, 0), TOPIC_SAFETY,
+						   SHARING_WITH_BEFORE)),
+			    "NO_GRANT");
+	assert_string_equal(stored(s), before);
 }
 
 int main(void)
@@ -443,7 +485,8 @@ int main(void)
 		STORY(the_plan_is_printed),
 		STORY(words_of_a_late_post_are_offered_again),
 		STORY(the_copy_leaves_it_out_unless_asked),
-		STORY(nobody_else_sees_a_byte_of_it),
+		STORY(the_other_sees_no_byte_of_it),
+		STORY(no_partner_is_given_a_key_to_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
