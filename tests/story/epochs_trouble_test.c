@@ -143,6 +143,38 @@ static void neighbours_are_joined_when_all_are_in_use(void **state)
 	owner_has(s, 1, (struct says){ { 30, 31, 32 } });
 }
 
+/* What was deleted from a frozen page stays deleted, wherever the mark of it goes. */
+static void joined_pages_keep_their_marks(void **state)
+{
+	struct scene *s = scene_begin(state);
+
+	sets(s, 0, 0, 10);
+	sets(s, 0, 1, 11);
+	writes_whole(s, "words of then");
+	s->who = 1;
+	devices_do(s->house, scene_give, s);
+	devices_do(s->house, scene_stop, s);
+	struct view before = sees(s, 1);
+
+	sets(s, 0, 0, 0);
+	sets(s, 0, 3, 13);
+	writes_whole(s, NULL);
+	for (unsigned n = 0; n < KEYRING_EPOCHS + 1; n++) {
+		s->who = 0;
+		devices_do(s->house, scene_give_from_now_on, s);
+		if (n == 0)
+			sets(s, 0, 2, 12); /* so that both neighbours have a page */
+		devices_do(s->house, scene_take_back, s);
+		owner_has(s, 0, (struct says){ { 0, 11, 12, 13 } });
+		devices_do(s->house, scene_read_whole, s);
+	}
+	devices_do(s->house, count_epochs, s);
+	assert_int_equal(s->n_rows, KEYRING_EPOCHS);
+	struct view after = sees(s, 1);
+
+	same_view(&before, &after);
+}
+
 /* --- new keys for everything */
 static fallible renew(struct act *a, void *context)
 {
@@ -193,6 +225,7 @@ int main(void)
 		DEVICES_TEST(a_damaged_page_spoils_nothing_else),
 		DEVICES_TEST(nothing_is_written_under_old_keys),
 		DEVICES_TEST(neighbours_are_joined_when_all_are_in_use),
+		DEVICES_TEST(joined_pages_keep_their_marks),
 		DEVICES_TEST(new_keys_carry_all_epochs),
 	};
 
