@@ -283,6 +283,14 @@ bool visit_invitation(const struct visit *v, struct url *ret)
 	return true;
 }
 
+void visit_forget_invitation(struct visit *v)
+{
+	struct str s;
+
+	if (visit_cookie(v, COOKIE_INVITE, &s))
+		visit_set_cookie(v, COOKIE_INVITE, STR(""), 0);
+}
+
 /* --- what a page is shown with */
 static const char *const theme_words[THEME__COUNT] = { "", "light", "dim", "dark" };
 

@@ -81,6 +81,7 @@ void visit_set_cookie(struct visit *v, const char *name, struct str value,
 bool visit_cookie(const struct visit *v, const char *name, struct str *ret);
 /* The page of the invitation this browser keeps for a while. */
 bool visit_invitation(const struct visit *v, struct url *ret);
+void visit_forget_invitation(struct visit *v);
 void visit_add_header(struct visit *v, const char *name, struct str value);
 
 enum theme

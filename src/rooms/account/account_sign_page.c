@@ -302,6 +302,7 @@ fallible account_post_leave(struct visit *v)
 			visit_set_cookie(v, COOKIE_WITNESS, str_c(out->witness),
 					 COOKIE_DEVICE_SECONDS);
 	}
+	visit_forget_invitation(v);
 	visit_add_header(v, "Clear-Site-Data", STR("\"cache\""));
 	visit_add_header(v, "Refresh", arena_print(v->arena, "0; url=%.*s", (int)to.n, to.p));
 	return visit_blank(v);

@@ -222,8 +222,13 @@ static fallible post_begin(struct visit *v)
 	if (p->step < step)
 		p->step = (unsigned)step;
 	TRY(act_save_preferences(&v->act));
-	return step == STEPS ? visit_redirect(v, "/today")
-			     : visit_redirect_to(v, arena_print(v->arena, "/begin/%zu", step + 1));
+	if (step < STEPS)
+		return visit_redirect_to(v, arena_print(v->arena, "/begin/%zu", step + 1));
+	struct url invitation;
+
+	/* Who looks around with an invitation is shown it once more, now that they could answer. */
+	return visit_invitation(v, &invitation) ? visit_redirect_to(v, invitation.s)
+						: visit_redirect(v, "/today");
 }
 
 static const struct route me_routes[] = {

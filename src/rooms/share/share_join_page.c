@@ -67,7 +67,7 @@ fallible share_get_invitation(struct visit *v)
 
 	TRY(look(v, visit_param(v, 0), code, &invitation, &found));
 	if (!found)
-		return show_join(v, visit_param(v, 0), true);
+		return show_join(v, (struct str){ "", 0 }, true);
 	struct str signs = signs_of(v, code);
 	struct share_invitation_view view = { .name = invitation.name,
 					      .signs = signs,
@@ -106,10 +106,7 @@ fallible share_get_around(struct visit *v)
 
 fallible share_post_not_now(struct visit *v)
 {
-	struct str s;
-
-	if (visit_cookie(v, COOKIE_INVITE, &s))
-		visit_set_cookie(v, COOKIE_INVITE, STR(""), 0);
+	visit_forget_invitation(v);
 	share_not_now_page(page_begin(v, "Not now", TAB_NONE), v->act.is_signed_in);
 	return page_end(v);
 }
@@ -162,7 +159,7 @@ fallible share_get_yes(struct visit *v)
 
 	TRY(look(v, visit_param(v, 0), code, &invitation, &found));
 	if (!found)
-		return show_join(v, visit_param(v, 0), true);
+		return show_join(v, (struct str){ "", 0 }, true);
 	return show_yes(v, invitation.name, signs_of(v, code), NULL, 200);
 }
 
@@ -177,7 +174,7 @@ fallible share_post_yes(struct visit *v)
 
 	TRY(look(v, visit_param(v, 0), code, &invitation, &found));
 	if (!found)
-		return show_join(v, visit_param(v, 0), true);
+		return show_join(v, (struct str){ "", 0 }, true);
 	if (name.n == 0)
 		form_refuse(&v->form, "name", "A name is needed here. A short one is fine.");
 	else if (name.n > INVITE_NAME_MAX)
@@ -186,10 +183,10 @@ fallible share_post_yes(struct visit *v)
 		return show_yes(v, invitation.name, signs_of(v, code), NULL, 422);
 	TRY(linking_accept(&v->act, code, name, &other, &refusal));
 	if (refusal == LINKING_GONE)
-		return show_join(v, visit_param(v, 0), true);
+		return show_join(v, (struct str){ "", 0 }, true);
 	if (refusal != LINKING_FINE)
 		return show_yes(v, invitation.name, signs_of(v, code), refusal_words(refusal), 422);
-	visit_set_cookie(v, COOKIE_INVITE, STR(""), 0);
+	visit_forget_invitation(v);
 	return visit_redirect_to(v, share_url(v, other, "/words?first=1").s);
 }
 

@@ -47,17 +47,11 @@ const struct room *share_room_of_place(enum place place)
 	return NULL;
 }
 
-/* Tokens in a part are those of the page it will stand in. */
-static struct html_out aside(struct visit *v)
-{
-	return html_begin(v->x->lasting, v->out ? v->out->csrf : NULL, v);
-}
-
 fallible share_show_topic(struct visit *v, enum topic topic, const struct notebook_source *source,
 			  struct html *ret)
 {
 	const struct room *room = share_room_of_topic(topic);
-	struct html_out part = aside(v);
+	struct html_out part = visit_aside(v);
 
 	if (!room)
 		return FAIL(NOT_FOUND);
@@ -69,7 +63,7 @@ fallible share_show_topic(struct visit *v, enum topic topic, const struct notebo
 fallible share_show_item(struct visit *v, enum place place, struct bytes content, struct html *ret)
 {
 	const struct room *room = share_room_of_place(place);
-	struct html_out part = aside(v);
+	struct html_out part = visit_aside(v);
 
 	if (!room)
 		return FAIL(NOT_FOUND);

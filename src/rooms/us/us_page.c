@@ -25,7 +25,7 @@ fallible us_show_items(struct visit *v, const struct journey_us_item item[], siz
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < room_count; k++) {
 			const struct room *room = room_list[k];
-			struct html_out part = html_begin(v->x->lasting, NULL, v);
+			struct html_out part = visit_aside(v);
 
 			if (!room->show_item || room->place != item[i].place)
 				continue;
@@ -68,10 +68,15 @@ static fallible show_pair(struct visit *v, const struct journey_us *j)
 
 	TRY(us_show_items(v, j->theirs, j->n_theirs, &theirs));
 	TRY(us_show_items(v, j->mine, j->n_mine, &mine));
+	struct html now, tap;
+
+	TRY(room_now(v, &now, &tap));
 	struct us_pair_view view = { .name = o->name,
 				     .mine = share_url(v, o->id, ""),
 				     .theirs = share_url(v, o->id, "/theirs"),
 				     .words = share_url(v, o->id, "/words"),
+				     .now = now,
+				     .tap = tap,
 				     .theirs_item = theirs,
 				     .n_theirs = j->n_theirs,
 				     .mine_item = mine,

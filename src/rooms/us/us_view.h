@@ -25,7 +25,7 @@ struct us_item_view {
 struct us_pair_view {
 	struct str name;
 	struct url mine, theirs, words;
-	struct html signal; /* empty: nothing is said now */
+	struct html now, tap; /* of signals: what is said now; the one tap that begins it */
 	const struct us_item_view *theirs_item, *mine_item;
 	size_t n_theirs, n_mine;
 	bool is_compared, is_resting, is_unverified;
