@@ -114,6 +114,20 @@ fallible linking_withdraw(struct act *a, enum person_kind kind)
 	return audit_add(a, AUDIT_INVITE_WITHDRAWN, (struct str){ "", 0 });
 }
 
+fallible linking_end_all(struct act *a)
+{
+	struct page_row row;
+
+	TRY(act_open_keyring(a));
+	for (size_t i = 0; i < a->keyring->n_invites; i++) {
+		const struct invite_code *code = &a->keyring->invite[i].code;
+
+		TRY(read_page(a, code, &row));
+		delete_page(a, code, row.ver);
+	}
+	return OK;
+}
+
 /* --- two become linked */
 static struct keyring_person *find_linked(struct keyring *k, const uint8_t public_key[32])
 {

@@ -42,3 +42,6 @@ fallible linking_accept(struct act *a, const struct invite_code *code, struct st
 /* Six words that are the same for both when nobody stands between. */
 fallible linking_words(struct act *a, struct id16 other, struct str ret[6]);
 fallible linking_compared(struct act *a, struct id16 other, bool is_same); /* false: unlinks */
+
+/* Deletes the pages of all open invitations: before the account goes. */
+fallible linking_end_all(struct act *a);

@@ -22,15 +22,35 @@ static bool is_good(struct act *a, const struct keyring_person *p, struct page_r
 		      ERR_NONE);
 }
 
+/* Somebody with new keys says so in a letter. Only whoever has the relation's secret can, and what
+ * it is worth both see when they compare six words anew. */
+static bool pins_key(struct keyring_person *p, const struct letter *l)
+{
+	for (size_t i = 0; i < l->n_items; i++) {
+		const struct letter_item *item = &l->item[i];
+
+		if (item->place != OTHERS_KEY_PLACE || item->content.n != sizeof p->public_key ||
+		    memcmp(item->content.p, p->public_key, sizeof p->public_key) == 0)
+			continue;
+		memcpy(p->public_key, item->content.p, sizeof p->public_key);
+		p->flags &= ~(uint32_t)PERSON_COMPARED;
+		return true;
+	}
+	return false;
+}
+
 /* What was seen is kept, and what was refused is told, once. A session that only reads keeps
  * nothing. */
-static fallible note_letter(struct act *a, struct keyring_person *p, uint32_t ver, bool is_good)
+static fallible note_letter(struct act *a, struct keyring_person *p, uint32_t ver,
+			    const struct letter *good)
 {
 	bool was_refused = p->flags & PERSON_UNVERIFIED;
 
-	if (a->session->is_unverified || (is_good ? ver == p->seen && !was_refused : was_refused))
+	if (a->session->is_unverified || (good ? ver == p->seen && !was_refused : was_refused))
 		return OK;
-	if (is_good) {
+	if (good) {
+		if (pins_key(p, good))
+			TRY(audit_add(a, AUDIT_KEY_CHANGED, p->name));
 		p->seen = ver;
 		p->flags &= ~(uint32_t)PERSON_UNVERIFIED;
 		return act_save_keyring(a);
@@ -68,7 +88,7 @@ fallible others_letter(struct act *a, struct keyring_person *p, const struct let
 	l->of[l->n].person = p->id;
 	l->of[l->n++].letter = is_read ? letter : NULL;
 	*ret = is_read ? letter : NULL;
-	return note_letter(a, p, row.ver, is_read);
+	return note_letter(a, p, row.ver, is_read ? letter : NULL);
 }
 
 /* --- people */

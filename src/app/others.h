@@ -42,6 +42,7 @@ fallible others_source(struct act *a, struct id16 other, enum topic topic,
 		       struct notebook_source *ret, bool *ret_found);
 
 /* --- for linking and sharing */
+#define OTHERS_KEY_PLACE 0 /* of the item in every letter that holds its writer's public key */
 fallible others_person(struct act *a, struct id16 id, struct keyring_person **ret); /* NOT_FOUND */
 /* Their letter, opened once in a run; NULL: closed, or refused. */
 fallible others_letter(struct act *a, struct keyring_person *p, const struct letter **ret);

@@ -17,7 +17,7 @@ enum port {
 	PORT__COUNT
 };
 
-#define PORT_ANSWERS_MAX 16
+#define PORT_ANSWERS_MAX 32
 
 struct port_memo {
 	struct {

@@ -1,11 +1,12 @@
 #include "renew.h"
 #include "ensure.h"
+#include "sharing.h"
 #include "pages_find.h"
 
 #define NOTE_SPACE    1 /* the only kind: a space to clear away */
 #define CHUNK_OPS     200
 #define CHUNK_BYTES   (6u << 20)
-#define ANSWERS_SPARE 1 /* for the last commit */
+#define ANSWERS_SPARE 12 /* for the questions of letters and the last commit */
 
 struct moving {
 	struct act *a;
@@ -222,7 +223,13 @@ fallible renew_enter(struct act *a, struct renewal *r)
 	a->session = &r->session;
 	a->keyring = &r->keyring;
 	a->head = NULL;
-	return act_open_head(a);
+	if (r->keyring.n_people == 0)
+		return act_open_head(a);
+	/* The letters name the space and hold its keys; the six words are made of the public ones.
+	 */
+	for (size_t i = 0; i < r->keyring.n_people; i++)
+		r->keyring.person[i].flags &= ~(uint32_t)PERSON_COMPARED;
+	return sharing_changed(a);
 }
 
 fallible renew_clear_away(struct act *a, struct keyring *keyring)

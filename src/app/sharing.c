@@ -172,29 +172,66 @@ static fallible stop_now(struct act *a, struct keyring_person *p, enum topic top
 	return roll(a, topic);
 }
 
+/* What the act has staged of the notebook so far. */
+struct staged_before {
+	size_t n_ops, n_staged;
+	struct head head;
+	struct topic_keys keys;
+};
+
+static struct staged_before remember(const struct act *a, enum topic topic)
+{
+	return (struct staged_before){ a->commit->n, a->n_staged, *a->head,
+				       a->keyring->topic[topic] };
+}
+
+static void forget_since(struct act *a, enum topic topic, const struct staged_before *was)
+{
+	a->commit->n = was->n_ops;
+	a->n_staged = was->n_staged;
+	*a->head = was->head;
+	a->keyring->topic[topic] = was->keys;
+}
+
 /* Every epoch they could open gets another key, and its pages with it; the numbers stay, so that
  * whoever else was given them reads on. */
+static fallible turn_keys(struct act *a, enum topic topic, const struct notebook_source *open)
+{
+	const struct topic_keys *keys = &a->keyring->topic[topic];
+
+	for (size_t i = 0; i < open->n; i++)
+		keyring_rekey(a->keyring, &a->draw, topic, open->epoch[i].epoch,
+			      open->epoch[i].epoch);
+	TRY(act_save_keyring(a));
+	for (size_t i = 0, k = 0; i < open->n; i++) {
+		while (keys->epoch[k].epoch != open->epoch[i].epoch)
+			k++;
+		TRY(notebook_rekey(a, topic, &open->epoch[i], &keys->epoch[k]));
+	}
+	return OK;
+}
+
+/* When there are more pages than one commit takes they keep their key, which no letter holds any
+ * more, and what is written from now on gets another one. */
 static fallible take_back(struct act *a, struct keyring_person *p, enum topic topic)
 {
-	struct letter *was = arena_new(a->secret, struct letter);
-	struct notebook_source *before = arena_new(a->secret, struct notebook_source);
-	struct topic_keys *keys = &a->keyring->topic[topic];
+	struct letter *lines = arena_new(a->secret, struct letter);
+	struct notebook_source *open = arena_new(a->secret, struct notebook_source);
+	struct staged_before *was = arena_new(a->secret, struct staged_before);
 
-	keyring_lines(a->keyring, p, was);
-	others_source_of(was, topic, INT64_MIN, before);
+	keyring_lines(a->keyring, p, lines);
+	others_source_of(lines, topic, INT64_MIN, open);
 	drop_grants(p, topic);
-	for (size_t i = 0; i < before->n; i++)
-		keyring_rekey(a->keyring, &a->draw, topic, before->epoch[i].epoch,
-			      before->epoch[i].epoch);
 	keyring_freeze(a->keyring);
-	TRY(act_save_keyring(a));
-	for (size_t i = 0, k = 0; i < before->n; i++) {
-		while (keys->epoch[k].epoch != before->epoch[i].epoch)
-			k++;
-		TRY(notebook_rekey(a, topic, &before->epoch[i], &keys->epoch[k]));
+	*was = remember(a, topic);
+	struct err e = turn_keys(a, topic, open);
+
+	if (err_is(e, ERR_TOO_LARGE)) {
+		forget_since(a, topic, was);
+		e = roll(a, topic);
 	}
 	a->commit->drain = true;
-	return OK;
+	return e;
 }
 
 fallible sharing_stop_topic(struct act *a, struct id16 other, enum topic topic,

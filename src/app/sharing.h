@@ -76,5 +76,6 @@ fallible sharing_return(struct act *a, struct id16 other); /* after stepping bac
 /* --- for linking, renewal, act_finish and account deletion */
 /* does   notes that letters have changed: act_finish stages them all, and the keyring page */
 fallible sharing_changed(struct act *a);
-fallible sharing_finish(struct act *a);	 /* does it; call sharing_changed instead */
-fallible sharing_end_all(struct act *a); /* empty letters to everybody: before deletion */
+fallible sharing_finish(struct act *a); /* does it; call sharing_changed instead */
+/* does   stages empty letters and signals to everybody, and nothing else: before deletion */
+fallible sharing_end_all(struct act *a);

@@ -18,7 +18,7 @@ static bool fits(const struct book *b, struct id16 other)
 		if (b->copy[i].content.n > LETTER_ITEM_MAX)
 			return false;
 	}
-	return n <= LETTER_ITEMS && bytes <= ITEMS_BYTES_MAX;
+	return n < LETTER_ITEMS /* one is the public key */ && bytes <= ITEMS_BYTES_MAX;
 }
 
 fallible sharing_put_item(struct act *a, struct id16 other, enum place place, struct id16 id,

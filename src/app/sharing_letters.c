@@ -7,6 +7,17 @@
 static const uint8_t blank[1];
 
 /* --- what stands in a letter */
+/* Whose new keys the other pins when they read it. */
+static void add_public_key(struct act *a, struct letter *ret)
+{
+	const uint8_t *key = a->session->identity.public_key;
+
+	ret->item[ret->n_items++] = (struct letter_item){
+		.place = OTHERS_KEY_PLACE,
+		.content = { key, sizeof a->session->identity.public_key },
+	};
+}
+
 static void add_items(const struct book *b, struct id16 other, struct letter *ret)
 {
 	for (size_t i = 0; i < b->n_copies; i++) {
@@ -43,6 +54,7 @@ fallible sharing_letter(struct act *a, const struct keyring_person *p, struct le
 
 	l->space = a->session->identity.space;
 	keyring_lines(a->keyring, p, l);
+	add_public_key(a, l);
 	add_items(a->book, p->id, l);
 	return add_cells(a, p, l);
 }
@@ -76,18 +88,12 @@ static fallible put_letter(struct act *a, struct keyring_person *p)
 	return OK;
 }
 
-static fallible put_letters(struct act *a)
-{
-	for (size_t i = 0; i < a->keyring->n_people; i++)
-		TRY(put_letter(a, &a->keyring->person[i]));
-	return OK;
-}
-
 fallible sharing_finish(struct act *a)
 {
 	(void)book_drop_old_yes(a->book, act_today(a));
 	TRY(book_save(a));
-	TRY(put_letters(a));
+	for (size_t i = 0; i < a->keyring->n_people; i++)
+		TRY(put_letter(a, &a->keyring->person[i]));
 	a->before_end = NULL;
 	return act_save_keyring(a);
 }
@@ -103,14 +109,27 @@ fallible sharing_changed(struct act *a)
 	return sharing_close_over(a);
 }
 
+static fallible put_blank_signal(struct act *a, const struct relation *r)
+{
+	struct id16 space = relation_signal_space(r), page = relation_signal_page(r, r->mine);
+	uint32_t ver;
+
+	TRY(store_get_page_version(a->store, space, page, &ver));
+	commit_put_page(a->commit, space, page, ver,
+			signal_seal(r, a->secret, r->mine, ver + 1, (struct bytes){ 0 }));
+	return OK;
+}
+
 fallible sharing_end_all(struct act *a)
 {
 	TRY(act_open_keyring(a));
 	struct keyring *k = a->keyring;
 
 	a->book = arena_new(a->arena, struct book);
-	for (size_t i = 0; i < k->n_people; i++)
+	for (size_t i = 0; i < k->n_people; i++) {
 		k->person[i].n_grants = 0;
-	/* A store that was set back can be left all the same; nothing of it is kept. */
-	return a->session->is_unverified ? put_letters(a) : sharing_changed(a);
+		TRY(put_letter(a, &k->person[i]));
+		TRY(put_blank_signal(a, &k->person[i].relation));
+	}
+	return OK;
 }

@@ -162,7 +162,7 @@ static size_t add_record(uint8_t *to, unsigned n, struct str words)
 	return 22 + words.n;
 }
 
-static fallible write_record(struct act *a, void *context)
+fallible deed_write(struct act *a, void *context)
 {
 	const struct record_deed *d = context;
 	struct notebook_place where = { d->topic, d->place, d->month, 0 };
@@ -187,7 +187,7 @@ struct err person_writes(struct person *p, enum topic topic, unsigned n, const c
 {
 	struct record_deed d = { topic, PLACE_CHECKIN, { MONTH }, n, words };
 
-	return person_does(p, write_record, &d);
+	return person_does(p, deed_write, &d);
 }
 
 const char *deed_records(struct story *s, struct bytes list)

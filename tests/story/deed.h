@@ -21,6 +21,7 @@ struct record_deed {
 	unsigned n;	   /* which record: its id is made of it */
 	const char *words; /* NULL: delete it */
 };
+fallible deed_write(struct act *a, void *context); /* of a struct record_deed */
 struct err person_writes(struct person *p, enum topic topic, unsigned n, const char *words);
 /* As the rooms read it: "1:words 2:words ". Owner: the story. */
 const char *person_reads(struct person *p, enum topic topic);

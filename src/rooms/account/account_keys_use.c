@@ -1,4 +1,5 @@
 #include "account_keys_use.h"
+#include "ending.h"
 #include "ensure.h"
 #include "keeper.h"
 #include "totp.h"
@@ -194,11 +195,10 @@ fallible account_delete(struct act *a)
 {
 	struct account_row row;
 
+	TRY(ending_begin(a));
 	/* Not opened: a damaged row can be deleted too. */
 	TRY(store_get_account(a->store, a->secret, a->session->login_id, &row));
-	commit_delete_account(a->commit, a->session->login_id, row.ver);
-	commit_delete_space(a->commit, a->session->identity.space);
-	commit_drop_sessions(a->commit, a->session->tag);
-	a->commit->drain = true;
+	ending_finish(a, a->session->login_id, row.ver, a->session->identity.space,
+		      a->session->tag);
 	return OK;
 }

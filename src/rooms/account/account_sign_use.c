@@ -4,6 +4,7 @@
 #include "account_verify_use.h"
 #include "audit.h"
 #include "drafts.h"
+#include "ending.h"
 #include "keeper.h"
 #include "notebook.h"
 #include "passphrase.h"
@@ -170,6 +171,11 @@ static fallible come_in(struct act *a, const struct coming_in *in, struct accoun
 	TRY(store_get_page(a->store, a->secret, in->identity->space, keyring_page_id(in->identity),
 			   &row));
 	TRY(keyring_open(a->secret, in->identity, row.ver, row.blob, keyring));
+	if (ending_is_due(keyring)) { /* cut short when it was deleted: there is no such account */
+		ending_finish(a, in->account->login_id, in->account_ver, in->identity->space,
+			      in->tag);
+		return OK;
+	}
 	session_begin(s, in->identity, keyring, row.ver, in->account->account_id,
 		      in->account->login_id, in->tag, a->now.s);
 	s->needs_second_factor = state->has_totp && !in->is_recovery;

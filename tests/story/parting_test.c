@@ -1,0 +1,310 @@
+/* Going: stepping back, closing, new keys, deleting everything. Alone, silent, and what comes later
+ * is open to nobody. */
+#include <stdio.h>
+#include "deed.h"
+#include "linking.h"
+#include "sharing.h"
+
+#define MUST(call) assert_string_equal(err_name(call), "NONE")
+
+struct two {
+	struct person alex, sam;
+	struct id16 of_alex, of_sam;
+};
+
+static struct person somebody(struct story *s, const char *name)
+{
+	struct person p = person_make(s);
+
+	person_sign_up(&p, name);
+	return p;
+}
+
+static struct two two_make(struct story *s, const char *one, const char *other)
+{
+	struct two t = { .alex = somebody(s, one), .sam = somebody(s, other) };
+
+	people_link(&t.alex, &t.sam);
+	t.of_sam = person_other(&t.alex, 0);
+	t.of_alex = person_other(&t.sam, 0);
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 1, "before"));
+	MUST(person_grants(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_WITH_BEFORE));
+	MUST(person_writes(&t.sam, TOPIC_CHECKIN, 1, "sams own"));
+	MUST(person_grants(&t.sam, t.of_alex, TOPIC_CHECKIN, SHARING_WITH_BEFORE));
+	return t;
+}
+
+static const char *sams_view(struct two *t)
+{
+	return person_view(&t->sam, t->of_alex);
+}
+
+static const char *alexs_view(struct two *t)
+{
+	return person_view(&t->alex, t->of_sam);
+}
+
+struct leaving {
+	struct id16 other;
+	enum sharing_leave how;
+};
+
+static fallible leave(struct act *a, void *context)
+{
+	const struct leaving *l = context;
+
+	return sharing_leave(a, l->other, l->how);
+}
+
+static fallible come_back(struct act *a, void *context)
+{
+	const struct leaving *l = context;
+
+	return sharing_return(a, l->other);
+}
+
+static void stepping_back_is_silent(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+	struct leaving l = { t.of_sam, SHARING_STEP_BACK };
+	const char *before = sams_view(&t), *sams = alexs_view(&t), *rows = story_rows(s);
+
+	MUST(person_does(&t.alex, leave, &l));
+	assert_string_equal(story_rows(s), rows);
+	assert_string_equal(sams_view(&t), before);
+	assert_string_equal(alexs_view(&t), sams);
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "private"));
+	assert_string_equal(sams_view(&t), before);
+	MUST(person_does(&t.alex, come_back, &l));
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 3, "also private"));
+	assert_string_equal(sams_view(&t), before);
+}
+
+static fallible take_source(struct act *a, void *context)
+{
+	struct other *list;
+	bool found;
+	size_t n;
+
+	TRY(others_list(a, &list, &n));
+	TRY(others_source(a, list[0].id, TOPIC_CHECKIN, context, &found));
+	assert_true(found);
+	return OK;
+}
+
+struct try_source {
+	struct story *s;
+	struct notebook_source source;
+	const char *text;
+};
+
+static fallible use_source(struct act *a, void *context)
+{
+	struct try_source *t = context;
+	struct bytes records;
+
+	TRY(notebook_read_shared(
+		a, &t->source,
+		(struct notebook_place){ TOPIC_CHECKIN, PLACE_CHECKIN, { 24322 }, 0 }, &records));
+	t->text = deed_records(t->s, records);
+	return OK;
+}
+
+/* What Sam's keys of before open in the database as it is now. */
+static const char *old_keys_open(struct two *t, const struct notebook_source *kept)
+{
+	struct try_source try = { .s = t->sam.story, .source = *kept };
+
+	MUST(person_does(&t->sam, use_source, &try));
+	return try.text;
+}
+
+static void who_was_left_opens_nothing_later(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam"), never = two_make(s, "robin", "kim");
+	struct leaving l = { t.of_sam, SHARING_CLOSE };
+	struct notebook_source kept;
+
+	MUST(person_stops(&never.alex, never.of_sam, TOPIC_CHECKIN, SHARING_TAKE_BACK));
+	MUST(person_does(&t.sam, take_source, &kept));
+	const char *copy = story_copy(s), *where = letter_where(&t.alex, 0, true);
+
+	assert_non_null(copy);
+	(void)story_sql(s, story_print(s,
+				       "CREATE TABLE kept AS SELECT ver, tag, blob FROM page"
+				       " WHERE %s",
+				       where));
+	MUST(person_does(&t.alex, leave, &l));
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "later"));
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 1, "another word"));
+	MUST(person_writes(&t.alex, TOPIC_MEASURE, 2, "and later"));
+	assert_string_equal(sams_view(&t), sams_view(&never));
+	assert_null(strstr(old_keys_open(&t, &kept), "later"));
+	assert_null(strstr(old_keys_open(&t, &kept), "another"));
+	assert_string_equal(alexs_view(&t), "Sam closed\nmatches 0");
+	assert_string_equal(
+		err_name(person_grants(&t.alex, t.of_sam, TOPIC_MEASURE, SHARING_WITH_BEFORE)),
+		"NOT_FOUND");
+	/* The letter of before, put back, is refused; what it holds opens nothing later. */
+	(void)story_sql(s, story_print(s,
+				       "UPDATE page SET (ver, tag, blob) ="
+				       " (SELECT ver, tag, blob FROM kept) WHERE %s",
+				       where));
+	assert_string_equal(sams_view(&t), "Alex unverified\nmatches 0");
+	assert_string_equal(person_reads(&t.alex, TOPIC_CHECKIN), "1:another word 2:later ");
+	/* A code of before links nobody a second time. */
+	assert_int_equal(person_get(&t.sam, "/today"), 200);
+}
+
+static void taken_back_is_shut_to_kept_keys(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+	struct notebook_source kept;
+
+	MUST(person_does(&t.sam, take_source, &kept));
+	assert_string_equal(old_keys_open(&t, &kept), "1:before ");
+	MUST(person_stops(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_TAKE_BACK));
+	assert_string_equal(old_keys_open(&t, &kept), "");
+	assert_string_equal(person_reads(&t.alex, TOPIC_CHECKIN), "1:before ");
+}
+
+/* --- new keys */
+static fallible words(struct act *a, void *context)
+{
+	const char **text = context;
+	struct str word[6];
+	struct other *list;
+	size_t n;
+
+	TRY(others_list(a, &list, &n));
+	TRY(linking_words(a, list[0].id, word));
+	*text = word[0].p;
+	return OK;
+}
+
+static fallible says_same(struct act *a, void *context)
+{
+	struct other *list;
+	size_t n;
+
+	(void)context;
+	TRY(others_list(a, &list, &n));
+	return linking_compared(a, list[0].id, true);
+}
+
+static fallible is_compared(struct act *a, void *context)
+{
+	struct other *list;
+	size_t n;
+
+	TRY(others_list(a, &list, &n));
+	*(bool *)context = list[0].is_compared;
+	return OK;
+}
+
+static bool has_compared(struct person *p)
+{
+	bool is;
+
+	MUST(person_does(p, is_compared, &is));
+	return is;
+}
+
+static void new_keys_keep_people_and_grants(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+	const char *before = sams_view(&t), *sams = alexs_view(&t), *one, *other;
+	struct notebook_source kept;
+
+	MUST(person_does(&t.sam, take_source, &kept));
+	MUST(person_does(&t.alex, says_same, NULL));
+	MUST(person_does(&t.sam, says_same, NULL));
+	assert_int_equal(person_post(&t.alex, "/account/new-keys", "passphrase=" PASSPHRASE), 200);
+	assert_string_equal(sams_view(&t), before);
+	assert_string_equal(alexs_view(&t), sams);
+	assert_string_equal(old_keys_open(&t, &kept), "");
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "after"));
+	assert_non_null(strstr(sams_view(&t), "2:after"));
+	/* Six words are to be compared anew, and are the same. */
+	assert_false(has_compared(&t.alex));
+	assert_false(has_compared(&t.sam));
+	MUST(person_does(&t.alex, words, &one));
+	MUST(person_does(&t.sam, words, &other));
+	assert_string_equal(one, other);
+	MUST(person_stops(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_TAKE_BACK));
+	assert_string_equal(sams_view(&t), "Alex\nmatches 0");
+	assert_int_equal(person_get(&t.alex, "/today"), 200);
+	assert_int_equal(person_sign_in(&t.alex, "alex", PASSPHRASE, false), 303);
+	assert_string_equal(alexs_view(&t), sams);
+}
+
+/* --- deleting everything */
+static void deletes(struct person *p, int cut_after)
+{
+	struct ask ask = person_ask(p, HTTP_POST, "/account/delete", "sure=1");
+	struct going *g = story_set_out(p->story, &ask);
+	int n = 0;
+
+	for (;;) {
+		bool is_writing = story_is_writing(g);
+
+		if (is_writing && n++ == cut_after)
+			break;
+		if (story_go_on(p->story, g))
+			break;
+	}
+	person_take(p, story_arrive(p->story, g));
+}
+
+static const char *own_rows(struct story *s)
+{
+	return story_sql(s, "SELECT CAST(count(*) AS TEXT) FROM page");
+}
+
+static void a_deleted_account_leaves_empty_letters(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+
+	assert_non_null(strstr(sams_view(&t), "before"));
+	deletes(&t.alex, 99);
+	assert_int_equal(t.alex.last.status, 200);
+	assert_string_equal(sams_view(&t), "Alex\nmatches 0");
+	assert_int_equal(person_sign_in(&t.alex, "alex", PASSPHRASE, false), 422);
+}
+
+static void a_deletion_cut_short_is_finished(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+	struct person again = person_make(s);
+
+	deletes(&t.alex, 1); /* the account row is still there */
+	assert_string_equal(sams_view(&t), "Alex\nmatches 0");
+	const char *rows = own_rows(s);
+
+	assert_int_equal(person_sign_in(&again, "alex", PASSPHRASE, false), 422);
+	assert_string_not_equal(own_rows(s), rows);
+	person_sign_up(&again, "alex"); /* the name is free */
+	deletes(&t.sam, 0);		/* nothing was written: all is there */
+	assert_int_equal(person_get(&t.sam, "/today"), 200);
+	assert_string_equal(person_reads(&t.sam, TOPIC_CHECKIN), "1:sams own ");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORY(stepping_back_is_silent),
+		STORY(who_was_left_opens_nothing_later),
+		STORY(taken_back_is_shut_to_kept_keys),
+		STORY(new_keys_keep_people_and_grants),
+		STORY(a_deleted_account_leaves_empty_letters),
+		STORY(a_deletion_cut_short_is_finished),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
