@@ -39,7 +39,7 @@ void card_fill_days(struct visit *v, enum card_kind k, struct day written, struc
 	struct str first = words_day_near(v->arena, written, today);
 
 	ret->written = arena_print(v->arena, "Written %.*s.", (int)first.n, first.p);
-	if (edited.n) {
+	if (edited.n > written.n) {
 		struct str then = words_day_near(v->arena, edited, today);
 
 		ret->written = arena_print(v->arena, "Written %.*s. Edited %.*s.", (int)first.n,
