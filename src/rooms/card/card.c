@@ -4,7 +4,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-#define CARD(id, address, title, lead, what_for)
+#define CARD(id, address, title, name, lead, what_for)
 #define SECTION(card, number, title, hint) SECTION_ROW_##card##_##number,
 enum section_row {
 #include "card.def"
@@ -30,7 +30,7 @@ static const struct {
 #include "card.def"
 };
 
-#define CARD(id, address, title, lead, what_for) { address, title, lead, what_for },
+#define CARD(id, address, title, name, lead, what_for) { address, title, name, lead, what_for },
 static const struct card_words kind_row[CARD__COUNT] = {
 #include "card.def"
 };
@@ -297,6 +297,11 @@ const char *card_answer_words(enum card_answer a)
 uint64_t card_touch_slots(void)
 {
 	return ((uint64_t)1 << (2 * CARD_TOUCHES)) - 1;
+}
+
+uint64_t card_touch_slot(size_t i)
+{
+	return (uint64_t)3 << (2 * i);
 }
 
 uint64_t card_touch_yes(const enum card_answer answer[CARD_TOUCHES])

@@ -16,13 +16,13 @@
 #define CARD_OWN_MAX	  64 /* own lines a form can send, empty ones included */
 
 enum card_kind {
-#define CARD(id, address, title, lead, what_for) CARD_##id,
+#define CARD(id, address, title, name, lead, what_for) CARD_##id,
 #include "card.def"
 	CARD__COUNT
 };
 
 struct card_words {
-	const char *address, *title, *lead, *what_for;
+	const char *address, *title, *name, *lead, *what_for;
 };
 
 struct card_section {
@@ -77,10 +77,13 @@ struct card_sent {
 
 enum card_refusal {
 	CARD_FINE,
-	CARD_LONG,  /* a line of more than CARD_LINE_MAX characters */
-	CARD_FULL,  /* more than CARD_LINES_MAX lines, or more than a page holds */
-	CARD_MOVED, /* it is not the version any more that was looked at */
-	CARD_BIG,   /* longer than what can be shared, and it is shared */
+	CARD_LONG,    /* a line of more than CARD_LINE_MAX characters */
+	CARD_FULL,    /* more than CARD_LINES_MAX lines, or more than a page holds */
+	CARD_MOVED,   /* it is not the version any more that was looked at */
+	CARD_BIG,     /* longer than what can be shared, and it is shared */
+	CARD_NO_ROOM, /* as much is shared with them as a letter holds */
+	CARD_GONE,    /* the other's card is not there to suggest a line for */
+	CARD_ENOUGH,  /* as many suggestions are open as one can have */
 };
 
 /* does   brings the card to what was sent: ticked chips that were there keep their place, new ones
@@ -121,5 +124,6 @@ const char *card_touch(size_t i);		   /* words; NULL past the end */
 const char *card_answer_words(enum card_answer a); /* "yes" */
 /* The slots of yes.def that closeness has, and those of them that these answers say yes to. */
 uint64_t card_touch_slots(void);
+uint64_t card_touch_slot(size_t i); /* both of one kind */
 uint64_t card_touch_yes(const enum card_answer answer[CARD_TOUCHES]);
 enum card_overlap card_touch_overlap(uint64_t matches, size_t i);

@@ -10,15 +10,27 @@ struct asked {
 	const struct card_section *section;
 };
 
-static const char *const notes[] = {
-	[CARD_FINE] = NULL,
-	[CARD_LONG] = "One line is longer than fits. Your words are still here.",
-	[CARD_FULL] = "A card holds 40 lines. Nothing was changed; your words are still here.",
-	[CARD_MOVED] = "This card was changed in another window meanwhile. What stands here is not "
-		       "kept yet. Look it over, then keep it.",
-	[CARD_BIG] = "This card is shared, and now longer than a shared card can be. Shorten it a "
-		     "little. Your words are still here.",
-};
+const char *card_note(enum card_refusal r)
+{
+	static const char *const notes[] = {
+		[CARD_FINE] = NULL,
+		[CARD_LONG] = "At most 160 characters in a line. Two lines are fine.",
+		[CARD_FULL] = "A card holds 40 lines. Nothing was changed; your words are still "
+			      "here.",
+		[CARD_MOVED] = "This card was changed in another window meanwhile. What stands "
+			       "here is not kept yet. Look it over, then keep it.",
+		[CARD_BIG] = "This card is longer than a shared card can be. A few lines less, and "
+			     "it fits. Nothing was changed.",
+		[CARD_NO_ROOM] = "So much is shared with them already that this has no room. "
+				 "Nothing was changed.",
+		[CARD_GONE] = "There is no such card here to suggest a line for. Nothing was "
+			      "changed.",
+		[CARD_ENOUGH] = "Three lines wait there already. Take one away again first. "
+				"Nothing was changed.",
+	};
+
+	return notes[r];
+}
 
 static const char *field(struct visit *v, const char *word, uint8_t section)
 {
@@ -92,7 +104,7 @@ static void fill_section(const struct asked *p, const struct card_section *s,
 
 		to->own[to->n_own++] = (struct card_own_view){ sent->own[i].text, is_long };
 		if (is_long)
-			to->error = "At most 160 characters in a line. Two lines are fine.";
+			to->error = card_note(CARD_LONG);
 	}
 	size_t n_filled = 0;
 
@@ -103,8 +115,9 @@ static void fill_section(const struct asked *p, const struct card_section *s,
 }
 
 static fallible show_form(struct visit *v, const struct asked *p, const struct card_sent *sent,
-			  uint32_t version, enum card_refusal refusal)
+			  const struct card *c, enum card_refusal refusal)
 {
+	struct card_page_view *page = arena_new(v->arena, struct card_page_view);
 	struct card_form_view *view = arena_new(v->arena, struct card_form_view);
 	const struct card_section *s;
 	struct str here = arena_print(v->arena, "/write/%zu", p->step);
@@ -113,11 +126,15 @@ static fallible show_form(struct visit *v, const struct asked *p, const struct c
 	view->words = card_words(p->kind);
 	view->action = card_url(v, p->kind, p->step ? here.p : "/edit");
 	view->back = card_url(v, p->kind, p->step > 1 ? before.p : "");
-	view->version = version;
+	view->version = c->version;
 	view->step = p->step;
 	view->steps = p->steps;
-	view->note = notes[refusal];
-	view->who = STR("Only you see this");
+	view->note = refusal == CARD_LONG ? "One line is longer than fits. Your words are still "
+					    "here."
+					  : card_note(refusal);
+	TRY(card_fill_readers(v, c, page));
+	view->who = page->who;
+	view->is_ours = page->is_ours;
 	for (size_t i = 0; (s = card_section(p->kind, i)); i++)
 		if (!p->section || p->section == s)
 			fill_section(p, s, sent, &view->section[view->n++]);
@@ -158,10 +175,10 @@ static fallible get_form(struct visit *v, bool is_step)
 	TRY(card_find(&v->act, p.kind, &c));
 	card_sent_of(&c, &sent);
 	if (v->form.n == 0)
-		return show_form(v, &p, &sent, c.version, CARD_FINE);
+		return show_form(v, &p, &sent, &c, CARD_FINE);
 	/* A draft taken up again: the words are the person's, the version is what is there now. */
 	TRY(read_sent(v, &p, &sent, &version));
-	return show_form(v, &p, &sent, c.version, CARD_FINE);
+	return show_form(v, &p, &sent, &c, CARD_FINE);
 }
 
 static fallible post_form(struct visit *v, bool is_step, enum card_refusal *ret_refusal,
@@ -180,7 +197,7 @@ static fallible post_form(struct visit *v, bool is_step, enum card_refusal *ret_
 	if (*ret_refusal == CARD_FINE)
 		return OK;
 	TRY(card_find(&v->act, ret->kind, &now));
-	return show_form(v, ret, &sent, now.version, *ret_refusal);
+	return show_form(v, ret, &sent, &now, *ret_refusal);
 }
 
 fallible card_get_write(struct visit *v)

@@ -1,6 +1,8 @@
 #include "card_use.h"
 #include <jansson.h>
 #include "card.pb-c.h"
+#include "card_close_use.h"
+#include "card_share_use.h"
 #include "ensure.h"
 #include "notebook.h"
 #include "record.h"
@@ -151,7 +153,6 @@ fallible card_write(struct act *a, struct card_sheet *s, const struct card *c,
 		    enum card_refusal *ret_refusal)
 {
 	Card__Record *r = find(s, c->kind);
-	struct bytes packed;
 
 	if (r)
 		set_aside(a->arena, r);
@@ -162,11 +163,48 @@ fallible card_write(struct act *a, struct card_sheet *s, const struct card *c,
 	r->edited = c->edited.s;
 	r->line = make_lines(a->arena, c);
 	r->n_line = c->n;
-	do {
-		packed = record_pack(a->arena, &s->cards->base);
-	} while (packed.n > NOTEBOOK_PAGE_MAX && let_oldest_go(s));
-	*ret_refusal = packed.n > NOTEBOOK_PAGE_MAX ? CARD_FULL : CARD_FINE;
-	return *ret_refusal ? OK : notebook_write(a, &s->page, packed);
+	while (protobuf_c_message_get_packed_size(&s->cards->base) > NOTEBOOK_PAGE_MAX)
+		if (!let_oldest_go(s)) {
+			*ret_refusal = CARD_FULL;
+			return OK;
+		}
+	TRY(card_tell(a, c, ret_refusal));
+	return *ret_refusal ? OK : card_keep(a, s);
+}
+
+fallible card_keep(struct act *a, struct card_sheet *s)
+{
+	return notebook_write(a, &s->page, record_pack(a->arena, &s->cards->base));
+}
+
+/* --- suggestions that need no answer any more */
+#define SETTLED_MAX 64
+
+bool card_is_settled(const struct card_sheet *s, enum card_kind k, struct id16 suggestion)
+{
+	const Card__Record *r = find(s, k);
+
+	for (size_t i = 0; r && i < r->n_settled; i++)
+		if (r->settled[i].len == sizeof suggestion.b &&
+		    memcmp(r->settled[i].data, suggestion.b, sizeof suggestion.b) == 0)
+			return true;
+	return false;
+}
+
+void card_put_settled(struct act *a, struct card_sheet *s, enum card_kind k, struct id16 suggestion)
+{
+	Card__Record *r = find(s, k);
+
+	ASSERT(r);
+	size_t skip = r->n_settled >= SETTLED_MAX ? r->n_settled - SETTLED_MAX + 1 : 0;
+	size_t n = r->n_settled - skip;
+	ProtobufCBinaryData *list = arena_array(a->arena, ProtobufCBinaryData, n + 1);
+
+	if (n)
+		memcpy(list, r->settled + skip, n * sizeof *list);
+	list[n] = record_data(a->arena, BYTES_OF(suggestion));
+	r->settled = list;
+	r->n_settled = n + 1;
 }
 
 /* --- what a person does */
@@ -276,5 +314,5 @@ fallible card_add_records(struct act *a, struct json_t *to)
 {
 	for (int k = 0; k < CARD__COUNT; k++)
 		TRY(add_card(a, (enum card_kind)k, to));
-	return OK;
+	return card_closeness_add(a, to);
 }
