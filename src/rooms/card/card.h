@@ -77,13 +77,12 @@ struct card_sent {
 
 enum card_refusal {
 	CARD_FINE,
-	CARD_LONG,    /* a line of more than CARD_LINE_MAX characters */
-	CARD_FULL,    /* more than CARD_LINES_MAX lines, or more than a page holds */
-	CARD_MOVED,   /* it is not the version any more that was looked at */
-	CARD_BIG,     /* longer than what can be shared, and it is shared */
-	CARD_NO_ROOM, /* as much is shared with them as a letter holds */
-	CARD_GONE,    /* the other's card is not there to suggest a line for */
-	CARD_ENOUGH,  /* as many suggestions are open as one can have */
+	CARD_LONG,   /* a line of more than CARD_LINE_MAX characters */
+	CARD_FULL,   /* more than CARD_LINES_MAX lines, or more than a page holds */
+	CARD_MOVED,  /* it is not the version any more that was looked at */
+	CARD_BIG,    /* longer than what can be shared, and it is shared */
+	CARD_GONE,   /* the other's card is not there to suggest a line for */
+	CARD_ENOUGH, /* as many suggestions are open as one can have */
 };
 
 /* does   brings the card to what was sent: ticked chips that were there keep their place, new ones

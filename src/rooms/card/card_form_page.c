@@ -21,8 +21,6 @@ const char *card_note(enum card_refusal r)
 			       "here is not kept yet. Look it over, then keep it.",
 		[CARD_BIG] = "This card is longer than a shared card can be. A few lines less, and "
 			     "it fits. Nothing was changed.",
-		[CARD_NO_ROOM] = "So much is shared with them already that this has no room. "
-				 "Nothing was changed.",
 		[CARD_GONE] = "There is no such card here to suggest a line for. Nothing was "
 			      "changed.",
 		[CARD_ENOUGH] = "Three lines wait there already. Take one away again first. "

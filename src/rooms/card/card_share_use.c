@@ -107,15 +107,6 @@ fallible card_preview(struct act *a, const struct card *c, struct bytes *ret,
 	return OK;
 }
 
-/* The letter is full: the things shared with one person fill it. */
-static fallible or_full(struct err e, enum card_refusal *ret_refusal)
-{
-	if (e.code != ERR_TOO_FULL)
-		return e;
-	*ret_refusal = CARD_NO_ROOM;
-	return OK;
-}
-
 fallible card_share(struct act *a, enum card_kind k, struct id16 other,
 		    enum card_refusal *ret_refusal)
 {
@@ -128,7 +119,7 @@ fallible card_share(struct act *a, enum card_kind k, struct id16 other,
 	TRY(card_preview(a, &c, &content, ret_refusal));
 	if (*ret_refusal)
 		return OK;
-	return or_full(sharing_put_item(a, other, PLACE_CARD, c.id, content, true), ret_refusal);
+	return sharing_put_item(a, other, PLACE_CARD, c.id, content, true);
 }
 
 fallible card_stop(struct act *a, enum card_kind k, struct id16 other, enum sharing_stop how)
@@ -159,7 +150,7 @@ fallible card_tell(struct act *a, const struct card *c, enum card_refusal *ret_r
 	TRY(card_preview(a, c, &content, ret_refusal));
 	if (*ret_refusal)
 		return OK;
-	return or_full(sharing_update_item(a, PLACE_CARD, c->id, content), ret_refusal);
+	return sharing_update_item(a, PLACE_CARD, c->id, content);
 }
 
 /* --- suggestions for one's own card */
@@ -305,9 +296,8 @@ fallible card_suggest(struct act *a, struct id16 other, enum card_kind k, uint8_
 	s->copy.kind = k;
 	s->copy.n = 1;
 	s->copy.line[0] = (struct card_line){ .section = section, .text = text };
-	return or_full(sharing_put_item(a, other, PLACE_CARD, act_draw(a),
-					card_show_pack(a->arena, s), false),
-		       ret_refusal);
+	return sharing_put_item(a, other, PLACE_CARD, act_draw(a), card_show_pack(a->arena, s),
+				false);
 }
 
 fallible card_withdraw(struct act *a, struct id16 other, struct id16 suggestion)

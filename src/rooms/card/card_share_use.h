@@ -63,7 +63,8 @@ struct card_theirs {
 	size_t n_mine;
 };
 fallible card_theirs(struct act *a, struct id16 other, enum card_kind k, struct card_theirs *ret);
-/* GONE: such a card is not shared (any more); FULL: CARD_SUGGESTIONS_MAX are open, or no room */
+/* GONE: such a card is not shared (any more); ENOUGH: CARD_SUGGESTIONS_MAX are open.
+ * errors TOO_FULL: the letter to them has no room */
 fallible card_suggest(struct act *a, struct id16 other, enum card_kind k, uint8_t section,
 		      struct str text, enum card_refusal *ret_refusal);
 fallible card_withdraw(struct act *a, struct id16 other, struct id16 suggestion); /* fine if gone */

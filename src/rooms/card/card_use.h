@@ -29,8 +29,8 @@ struct card_sheet; /* the page, open */
 
 fallible card_open(struct act *a, struct card_sheet **ret);
 void card_read(struct card_sheet *s, enum card_kind k, struct card *ret);
-/* does   stages `c` as the newest version of its card, and its shared copies with it. FINE, FULL,
- * BIG or NO_ROOM */
+/* does   stages `c` as the newest version of its card, and its shared copies with it. FINE, FULL
+ * or BIG */
 fallible card_write(struct act *a, struct card_sheet *s, const struct card *c,
 		    enum card_refusal *ret_refusal);
 fallible card_keep(struct act *a, struct card_sheet *s); /* stages the page as it is now */

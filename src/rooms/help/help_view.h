@@ -3,6 +3,7 @@
 #include "help.h"
 #include "html.h"
 #include "icon.h"
+#include "journey_calming.h"
 #include "ui_view.h"
 
 #define HELP_ROWS_MAX	   24
@@ -52,6 +53,7 @@ struct help_walk_view {
 	size_t n_boxes;
 	const char *not_you[HELP_ROWS_MAX];
 	size_t n_not_you;
+	const struct journey_calming *calming; /* NULL: not on this screen, or there is none */
 };
 
 struct help_tool_view {

@@ -56,6 +56,19 @@ static void fill_way(struct visit *v, struct help_walk_view *view)
 	view->next_words = after ? after->title : "Help now";
 }
 
+/* What the partner wrote for this moment stands where one speaks and where one acts. */
+static fallible fill_calming(struct visit *v, struct help_walk_view *view)
+{
+	struct journey_calming *calming = arena_new(v->arena, struct journey_calming);
+	enum screen_kind kind = view->screen->kind;
+
+	if (view->screen->walk != WALK_CONNECT || (kind != SCREEN_SAY && kind != SCREEN_ACT))
+		return OK;
+	TRY(journey_calming_read(&v->act, calming));
+	view->calming = calming->n ? calming : NULL;
+	return OK;
+}
+
 static fallible show_screen(struct visit *v, enum help_walk walk)
 {
 	long number;
@@ -75,6 +88,7 @@ static fallible show_screen(struct visit *v, enum help_walk walk)
 	if (view.screen->kind == SCREEN_ACT && !view.need)
 		return visit_redirect_to(v, view.back.s);
 	fill_circle(&view);
+	TRY(fill_calming(v, &view));
 	help_walk_page(page_begin(v, "One step", TAB_HELP), &view);
 	return page_end(v);
 }
