@@ -1,6 +1,8 @@
 #include "journey_demo.h"
 #include "account_sign_use.h"
 #include "checkin_use.h"
+#include "linking.h"
+#include "sharing.h"
 
 struct demo_person { /* invented */
 	const char *name, *passphrase, *close_to, *words_event;
@@ -127,26 +129,97 @@ static fallible fill_weeks(struct local *l, struct local_person *p, struct demo_
 	return OK;
 }
 
-fallible demo_make(struct local *l, int64_t now, FILE *to)
+/* --- the two of them */
+enum { ALEX, SAM, TWO };
+
+struct demo_couple {
+	struct local *local;
+	struct local_person *person[TWO];
+	struct demo_step step[TWO];
+	struct invite_code code;
+};
+
+static fallible invite(struct act *a, void *context)
 {
+	struct demo_couple *c = context;
+
+	return linking_invite(a, PERSON_PARTNER, str_c(demo_people[ALEX].name), &c->code);
+}
+
+static fallible accept_it(struct act *a, void *context)
+{
+	const struct demo_couple *c = context;
+	enum linking_refusal refusal;
+	struct id16 other;
+
+	TRY(linking_accept(a, &c->code, str_c(demo_people[SAM].name), &other, &refusal));
+	return refusal == LINKING_FINE ? OK : FAIL(SYSTEM);
+}
+
+static fallible compare(struct act *a, void *context)
+{
+	struct other other;
+	bool found;
+
+	(void)context;
+	TRY(linking_settle(a));
+	TRY(others_partner(a, &other, &found));
+	return found ? linking_compared(a, other.id, true) : FAIL(SYSTEM);
+}
+
+static fallible share_check_ins(struct act *a, void *context)
+{
+	struct other other;
+	bool found;
+
+	(void)context;
+	TRY(others_partner(a, &other, &found));
+	return found ? sharing_grant(a, other.id, TOPIC_CHECKIN, SHARING_WITH_BEFORE, LETTER_READ,
+				     0)
+		     : FAIL(SYSTEM);
+}
+
+static fallible link_two(struct demo_couple *c, int64_t at)
+{
+	TRY(local_do(c->local, c->person[ALEX], at, invite, c));
+	TRY(local_do(c->local, c->person[SAM], at, accept_it, c));
+	for (size_t i = 0; i < TWO; i++)
+		TRY(local_do(c->local, c->person[i], at, compare, c));
+	return local_do(c->local, c->person[SAM], at, share_check_ins, c);
+}
+
+static fallible couple_make(struct demo_couple *c, int64_t now, FILE *to)
+{
+	int64_t begun = now - (int64_t)DEMO_WEEKS * 7 * 86400;
 	uint64_t seed = 20260503;
 
-	for (size_t i = 0; i < sizeof demo_people / sizeof *demo_people; i++) {
+	for (size_t i = 0; i < TWO; i++) {
 		const struct demo_person *who = &demo_people[i];
-		struct local_person *p = local_person_make(l);
-		struct demo_step step = { .who = who,
-					  .seed = &seed,
-					  .name = str_c(who->name),
-					  .passphrase = str_c(who->passphrase),
-					  .country = STR("GB") };
 
-		TRY(local_do(l, p, now - (int64_t)DEMO_WEEKS * 7 * 86400, sign_up, &step));
-		TRY(local_do(l, p, now - (int64_t)DEMO_WEEKS * 7 * 86400, introduce, &step));
-		TRY(fill_weeks(l, p, &step, now, DEMO_WEEKS * 7));
-		local_person_end(p);
+		c->step[i] = (struct demo_step){ .who = who,
+						 .seed = &seed,
+						 .name = str_c(who->name),
+						 .passphrase = str_c(who->passphrase),
+						 .country = STR("GB") };
+		TRY(local_do(c->local, c->person[i], begun, sign_up, &c->step[i]));
+		TRY(local_do(c->local, c->person[i], begun, introduce, &c->step[i]));
+		TRY(fill_weeks(c->local, c->person[i], &c->step[i], now, DEMO_WEEKS * 7));
 		fprintf(to, "Invented: name %s, passphrase %s\n", who->name, who->passphrase);
 	}
-	return OK;
+	return link_two(c, now);
+}
+
+fallible demo_make(struct local *l, int64_t now, FILE *to)
+{
+	struct demo_couple c = { .local = l };
+
+	for (size_t i = 0; i < TWO; i++)
+		c.person[i] = local_person_make(l);
+	struct err e = couple_make(&c, now, to);
+
+	for (size_t i = 0; i < TWO; i++)
+		local_person_end(c.person[i]);
+	return e;
 }
 
 /* --- crowds */
