@@ -2,6 +2,7 @@
  * signals; a script puts a newer one in its place when the stream speaks. */
 #include "room.h"
 #include "signal.html.h"
+#include "signal_agree_use.h"
 #include "signal_page.h"
 #include "signal_use.h"
 #include "signal_view.h"
@@ -185,8 +186,7 @@ static fallible show_page(struct visit *v, const struct wanted *w, bool is_late,
 	}
 	view.at_error = form_error_of(&v->form, "at");
 	view.words_error = form_error_of(&v->form, "words");
-	view.agreement = d.line;
-	view.agreement_link = d.link;
+	TRY(signal_agree_line(v, &view.agreement, &view.agreement_link));
 	fill_chips(v, w, d.minutes, &view);
 	struct html_out *o = page_begin(v, "Time", TAB_US);
 	struct html_out aside = visit_aside(v);
@@ -289,8 +289,16 @@ static const struct route signal_routes[] = {
 	{ HTTP_POST, "/signal/ready", WHO_PERSON, post_ready, .speaks = true },
 	{ HTTP_GET, "/signal/now", WHO_PERSON, get_now, .is_quiet = true },
 	{ HTTP_GET, "/signal/stream", WHO_PERSON, get_stream, .is_quiet = true },
+	{ HTTP_GET, "/signal/agreement", WHO_PERSON, signal_get_agreement },
+	{ HTTP_GET, "/signal/agreement/write", WHO_PERSON, signal_get_write, .keeps_words = true },
+	{ HTTP_POST, "/signal/agreement/write", WHO_PERSON, signal_post_write, .keeps_words = true,
+	  .speaks = true },
+	{ HTTP_POST, "/signal/agreement/take", WHO_PERSON, signal_post_take, .speaks = true },
 };
 
 const struct room room_signal = { .name = "signal",
 				  ROOM_ROUTES(signal_routes),
+				  .add_records = signal_add_records,
+				  .place = PLACE_SIGNAL,
+				  .show_item = signal_show_item,
 				  .show_now = show_now };

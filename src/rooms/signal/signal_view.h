@@ -54,3 +54,23 @@ struct signal_alone_view {
 	struct signal_alone_link span[8];
 	size_t n_spans;
 };
+
+struct signal_agree_text {
+	struct str sign, says, wish;
+	int minutes;
+	const char *back, *wish_words;
+};
+
+struct signal_agree_view {
+	struct str name;
+	const char *lead;
+	bool is_agreed, has_mine, has_theirs;
+	struct signal_agree_text mine, theirs;
+};
+
+struct signal_write_view {
+	struct str name;
+	struct ui_field sign, says, wish;
+	struct signal_chip span[8], back[8];
+	size_t n_spans, n_backs;
+};
