@@ -289,11 +289,13 @@ static const struct route signal_routes[] = {
 	{ HTTP_POST, "/signal/ready", WHO_PERSON, post_ready, .speaks = true },
 	{ HTTP_GET, "/signal/now", WHO_PERSON, get_now, .is_quiet = true },
 	{ HTTP_GET, "/signal/stream", WHO_PERSON, get_stream, .is_quiet = true },
-	{ HTTP_GET, "/signal/agreement", WHO_PERSON, signal_get_agreement },
-	{ HTTP_GET, "/signal/agreement/write", WHO_PERSON, signal_get_write, .keeps_words = true },
+	{ HTTP_GET, "/signal/agreement", WHO_PERSON, signal_get_agreement, .is_for_two = true },
+	{ HTTP_GET, "/signal/agreement/write", WHO_PERSON, signal_get_write, .keeps_words = true,
+	  .is_for_two = true },
 	{ HTTP_POST, "/signal/agreement/write", WHO_PERSON, signal_post_write, .keeps_words = true,
-	  .speaks = true },
-	{ HTTP_POST, "/signal/agreement/take", WHO_PERSON, signal_post_take, .speaks = true },
+	  .speaks = true, .is_for_two = true },
+	{ HTTP_POST, "/signal/agreement/take", WHO_PERSON, signal_post_take, .speaks = true,
+	  .is_for_two = true },
 };
 
 const struct room room_signal = { .name = "signal",
