@@ -1,6 +1,7 @@
 /* renew: the notebook under new keys. Every page is sealed anew in a new space; then the old space
  * goes. Whoever holds an old cookie, the old keys and a copy of the database opens nothing that is
- * written afterwards.
+ * written afterwards, but what goes on being shared: people stay linked by the secret they have,
+ * and letters are written anew under it. Taking back, or linking anew, shuts that too.
  *
  * It takes several commits, each of them an answer of the writer that the handler waits for. Until
  * the account names the new keys, the old notebook is whole and in use; a note on the keyring page

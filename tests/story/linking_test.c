@@ -123,6 +123,48 @@ static void no_answer_looks_like_no_answer(void **state)
 	assert_true(sees(&sam, &st.code));
 }
 
+/* The pages themselves. Tokens are of the session and not of the invitation. */
+static const char *shown(struct person *p, const char *path)
+{
+	assert_int_equal(person_get(p, path), 200);
+	char *text = arena_take(&p->story->kept, p->last.body.n + 1), *at = text;
+
+	memcpy(text, p->last.body.p, p->last.body.n);
+	while ((at = strstr(at, "name=\"csrf\" value=\"")))
+		memset(at += strlen("name=\"csrf\" value=\""), 'x', 32);
+	return text;
+}
+
+static const char *const inviters_pages[] = { "/share", "/share/invite", "/share/invite/code",
+					      "/us",	"/today",	 "/me" };
+
+#define PAGES (sizeof inviters_pages / sizeof *inviters_pages)
+
+static void the_inviter_sees_the_same_bytes(void **state)
+{
+	struct story *s = *state;
+	struct person alex = somebody(s, "alex"), sam = somebody(s, "sam");
+	struct step st = { .s = s };
+	const char *unopened[PAGES];
+
+	MUST(person_does(&alex, invite, &st));
+	for (size_t i = 0; i < PAGES; i++)
+		unopened[i] = shown(&alex, inviters_pages[i]);
+	assert_true(sees(&sam, &st.code)); /* opened, and declined */
+	for (size_t i = 0; i < PAGES; i++)
+		assert_string_equal(shown(&alex, inviters_pages[i]), unopened[i]);
+	s->now += INVITE_LIFE + 86400; /* and run out */
+	assert_int_equal(person_sign_in(&alex, "alex", PASSPHRASE, false), 303);
+	for (size_t i = 0; i < 3; i++)
+		assert_string_equal(shown(&alex, inviters_pages[i]), unopened[i]);
+	for (size_t i = 0; i < 3; i++)
+		assert_string_equal(shown(&alex, inviters_pages[i]), unopened[i]);
+	MUST(person_does(&alex, invite, &st));
+	assert_int_equal(person_sign_in(&sam, "sam", PASSPHRASE, false), 303);
+	assert_int_equal(accepts(&sam, &st.code), LINKING_FINE);
+	assert_string_not_equal(shown(&alex, "/share"), unopened[0]);
+}
+
 static void a_code_links_once(void **state)
 {
 	struct story *s = *state;
@@ -225,6 +267,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(no_answer_looks_like_no_answer),
+		STORY(the_inviter_sees_the_same_bytes),
 		STORY(a_code_links_once),
 		STORY(of_two_who_accept_at_once_one_is_linked),
 		STORY(both_read_the_same_six_words),

@@ -171,6 +171,41 @@ static void taken_back_is_shut_to_kept_keys(void **state)
 	assert_string_equal(person_reads(&t.alex, TOPIC_CHECKIN), "1:before ");
 }
 
+/* --- more pages than one commit takes */
+struct months {
+	int32_t from;
+};
+
+static fallible write_months(struct act *a, void *context)
+{
+	const struct months *m = context;
+
+	for (int32_t i = 0; i < 25; i++) {
+		struct record_deed d = {
+			TOPIC_CHECKIN, PLACE_CHECKIN, { 24320 - m->from - i }, 1, "long ago"
+		};
+
+		TRY(deed_write(a, &d));
+	}
+	return OK;
+}
+
+static void years_are_taken_back_too(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+	struct notebook_source kept;
+
+	for (struct months m = { 0 }; m.from < 150; m.from += 25)
+		MUST(person_does(&t.alex, write_months, &m));
+	MUST(person_does(&t.sam, take_source, &kept));
+	MUST(person_stops(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_TAKE_BACK));
+	assert_string_equal(sams_view(&t), "Alex\nmatches 0");
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "later"));
+	assert_string_equal(person_reads(&t.alex, TOPIC_CHECKIN), "1:before 2:later ");
+	assert_null(strstr(old_keys_open(&t, &kept), "later"));
+}
+
 /* --- new keys */
 static fallible words(struct act *a, void *context)
 {
@@ -301,6 +336,7 @@ int main(void)
 		STORY(stepping_back_is_silent),
 		STORY(who_was_left_opens_nothing_later),
 		STORY(taken_back_is_shut_to_kept_keys),
+		STORY(years_are_taken_back_too),
 		STORY(new_keys_keep_people_and_grants),
 		STORY(a_deleted_account_leaves_empty_letters),
 		STORY(a_deletion_cut_short_is_finished),
