@@ -30,15 +30,18 @@ void person_take(struct person *p, struct told t)
 			keep_cookie(p->device, sizeof p->device, text);
 		else if (str_equal(name, STR(COOKIE_WITNESS)))
 			keep_cookie(p->witness, sizeof p->witness, text);
+		else if (str_equal(name, STR(COOKIE_INVITE)))
+			keep_cookie(p->invite, sizeof p->invite, text);
 	}
 	p->last = t;
 }
 
 static const char *cookies(struct person *p)
 {
-	return story_print(p->story, "%s%s%s%s%s%s", *p->session ? COOKIE_SESSION "=" : "",
+	return story_print(p->story, "%s%s%s%s%s%s%s%s", *p->session ? COOKIE_SESSION "=" : "",
 			   p->session, *p->device ? "; " COOKIE_DEVICE "=" : "", p->device,
-			   *p->witness ? "; " COOKIE_WITNESS "=" : "", p->witness);
+			   *p->witness ? "; " COOKIE_WITNESS "=" : "", p->witness,
+			   *p->invite ? "; " COOKIE_INVITE "=" : "", p->invite);
 }
 
 struct ask person_ask(struct person *p, enum http_method m, const char *target, const char *body)
