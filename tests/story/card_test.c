@@ -151,12 +151,14 @@ static const char *alex_sees(struct two *t)
 	struct person *p = &t->alex;
 	struct story *s = t->story;
 
-	return story_print(s, "%s\n%s\n%s\n%s\n%s\n%s\n%s", page_of(p, "/card"),
-			   page_of(p, story_print(s, "/card/of/%s/calming", t->of_sam)),
-			   page_of(p, story_print(s, "/card/of/%s/boundaries", t->of_sam)),
-			   page_of(p, story_print(s, "/card/of/%s/limits", t->of_sam)),
-			   page_of(p, "/card/closeness/ours"), page_of(p, "/help/connect/3"),
-			   page_of(p, "/help/connect/5?need=company"));
+	return story_print(
+		s, "%s\n%s\n%s\n%s\n%s\n%s\n%s", page_of(p, "/card"),
+		page_of(p, story_print(s, "/card/of/%s/calming", t->of_sam)),
+		page_of(p, story_print(s, "/card/of/%s/boundaries", t->of_sam)),
+		page_of(p, story_print(s, "/card/of/%s/limits", t->of_sam)),
+		story_print(s, "%s\n%s\n%s", page_of(p, "/card/closeness/ours"), page_of(p, "/us"),
+			    page_of(p, story_print(s, "/share/%s/theirs", t->of_sam))),
+		page_of(p, "/help/connect/3"), page_of(p, "/help/connect/5?need=company"));
 }
 
 static void sam_writes(struct two *t, unsigned seen, const char *line)
@@ -300,8 +302,10 @@ static void letting_it_lie_shows_nothing(void **state)
 	assert_int_equal(alex_suggests(&t, "A+cup+of+tea."), 303);
 	then = alex_sees(&t);
 	assert_non_null(strstr(then, "A cup of tea."));
+	assert_non_null(strstr(page_of(&t.sam, "/us"), "A cup of tea."));
 	assert_int_equal(person_post(&t.sam, suggestion(&t), "do=lie&line=x"), 303);
 	assert_null(strstr(page_of(&t.sam, "/card/calming"), "Alex suggests"));
+	assert_null(strstr(page_of(&t.sam, "/us"), "A cup of tea."));
 	assert_string_equal(alex_sees(&t), then);
 	/* The one who suggested it takes it away; nothing is left of it for either. */
 	person_get(&t.alex, story_print(*state, "/card/of/%s/calming", t.of_sam));

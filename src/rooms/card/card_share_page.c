@@ -14,8 +14,11 @@ fallible card_show_item(struct visit *v, struct html_out *o, struct bytes conten
 	const char *name = card_words(c->kind)->name;
 
 	if (shown->is_suggestion) {
+		bool is_done;
+
+		TRY(card_is_done(&v->act, shown, &is_done));
 		card_suggestion_text(o, name, card_section_title(c->kind, c->line[0].section),
-				     card_line_words(c->kind, &c->line[0]));
+				     is_done ? STR("") : card_line_words(c->kind, &c->line[0]));
 		return OK;
 	}
 	card_fill_text(v, c->kind, c->line, c->n, text);

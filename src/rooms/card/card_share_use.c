@@ -19,6 +19,8 @@ fallible card_show(struct arena *a, struct bytes content, struct card_shown *ret
 	ret->copy.edited.n = m->edited;
 	if (m->of.len == sizeof ret->of.b)
 		memcpy(ret->of.b, m->of.data, sizeof ret->of.b);
+	if (m->self.len == sizeof ret->self.b)
+		memcpy(ret->self.b, m->self.data, sizeof ret->self.b);
 	for (size_t i = 0; i < m->n_line && ret->copy.n < CARD_LINES_MAX; i++) {
 		const Card__Line *l = m->line[i];
 		struct card_line *to = &ret->copy.line[ret->copy.n];
@@ -46,8 +48,10 @@ struct bytes card_show_pack(struct arena *a, const struct card_shown *shown)
 	m.written = c->written.n;
 	m.edited = c->edited.n;
 	m.is_suggestion = shown->is_suggestion;
-	if (shown->is_suggestion)
+	if (shown->is_suggestion) {
 		m.of = record_data(a, BYTES_OF(shown->of));
+		m.self = record_data(a, BYTES_OF(shown->self));
+	}
 	m.line = arena_array(a, Card__Line *, c->n + 1);
 	for (size_t i = 0; i < c->n; i++) {
 		Card__Line *l = arena_new(a, Card__Line);
@@ -212,6 +216,18 @@ static fallible find_suggestion(struct act *a, enum card_kind k, struct id16 oth
 	return FAIL(NOT_FOUND);
 }
 
+fallible card_is_done(struct act *a, const struct card_shown *shown, bool *ret)
+{
+	struct card_sheet *sheet;
+	struct card c;
+
+	TRY(card_open(a, &sheet));
+	card_read(sheet, shown->copy.kind, &c);
+	*ret = c.version && id16_equal(c.id, shown->of) &&
+	       card_is_settled(sheet, c.kind, shown->self);
+	return OK;
+}
+
 fallible card_settle(struct act *a, enum card_kind k, struct id16 other, struct id16 suggestion,
 		     const struct str *text, enum card_refusal *ret_refusal)
 {
@@ -292,12 +308,11 @@ fallible card_suggest(struct act *a, struct id16 other, enum card_kind k, uint8_
 							   : CARD_FINE;
 	if (*ret_refusal)
 		return OK;
-	*s = (struct card_shown){ .is_suggestion = true, .of = t->card };
+	*s = (struct card_shown){ .is_suggestion = true, .of = t->card, .self = act_draw(a) };
 	s->copy.kind = k;
 	s->copy.n = 1;
 	s->copy.line[0] = (struct card_line){ .section = section, .text = text };
-	return sharing_put_item(a, other, PLACE_CARD, act_draw(a), card_show_pack(a->arena, s),
-				false);
+	return sharing_put_item(a, other, PLACE_CARD, s->self, card_show_pack(a->arena, s), false);
 }
 
 fallible card_withdraw(struct act *a, struct id16 other, struct id16 suggestion)

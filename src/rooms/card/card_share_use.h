@@ -21,7 +21,7 @@ struct card_suggestion {
 struct card_shown {
 	bool is_suggestion;
 	struct card_copy copy;
-	struct id16 of;
+	struct id16 of, self; /* of a suggestion: the card it is for, and its own id */
 };
 fallible card_show(struct arena *a, struct bytes content, struct card_shown *ret);
 struct bytes card_show_pack(struct arena *a, const struct card_shown *shown);
@@ -48,6 +48,8 @@ fallible card_tell(struct act *a, const struct card *c, enum card_refusal *ret_r
 /* Lines others suggest for this card and the owner has not settled. Owner: the arena. */
 fallible card_suggestions(struct act *a, enum card_kind k, struct card_suggestion **ret,
 			  size_t *ret_n);
+/* Is this a suggestion for one's own card that was taken on or let lie? */
+fallible card_is_done(struct act *a, const struct card_shown *shown, bool *ret);
 /* text: NULL lets the line lie. NOT_FOUND: it was withdrawn, or settled */
 fallible card_settle(struct act *a, enum card_kind k, struct id16 other, struct id16 suggestion,
 		     const struct str *text, enum card_refusal *ret_refusal);

@@ -1,9 +1,9 @@
-// Cards: written, read, changed and found again, with script and without.
+// Cards: written, read, changed and found again, with script and without; then two people with two devices.
 import { button, device, link, must, openChromium, pathOf, signUp, tap, test, textOf, withServer } from '../lib.mjs';
 
 async function writeFirst(page, server) {
 	await page.goto(server.url + '/us');
-	await tap(page, page.getByRole('link', { name: /^My cards/ }));
+	await tap(page, page.locator('main a[href="/card"]').first());
 	await tap(page, page.getByRole('link', { name: /^My calming card/ }));
 	must((await textOf(page)).includes('Only you see this'), 'who sees it is said before', await textOf(page));
 	await tap(page, link(page, 'Begin'));
@@ -40,6 +40,86 @@ async function change(page) {
 	must((await textOf(page)).includes('My grey blanket'), 'the version before is kept', await textOf(page));
 }
 
+// Two people at two devices, by the pages alone.
+async function meet(browser, server, how, mark) {
+	const alex = (await device(browser, server, how)).page;
+	const sam = (await device(browser, server, how)).page;
+	await signUp(alex, server, `alex${mark}`);
+	await signUp(sam, server, `sam${mark}`);
+	await alex.goto(server.url + '/share/invite');
+	await alex.fill('#name', 'Alex');
+	await tap(alex, button(alex, 'Make the code'));
+	const signs = await alex.locator('#signs').innerText();
+	await sam.goto(server.url + '/join');
+	await sam.fill('#code', signs);
+	await tap(sam, button(sam, 'Look at it'));
+	await tap(sam, link(sam, 'Go on to a yes'));
+	await sam.fill('form.ask input[type=text]', 'Sam');
+	await tap(sam, button(sam, 'Yes, link the two of us'));
+	await alex.goto(server.url + '/us');
+	return [alex, sam];
+}
+
+async function shareAndSuggest(alex, sam, server) {
+	await alex.goto(server.url + '/card');
+	const before = await textOf(alex);
+	await writeFirst(sam, server);
+	await tap(sam, link(sam, 'See it as Alex would'));
+	const preview = await sam.locator('section.sheet > div').innerText();
+	await tap(sam, button(sam, 'Share from now on'));
+	must((await textOf(sam)).includes('You and Alex'), 'who reads it is said after', await textOf(sam));
+	await alex.goto(server.url + '/card');
+	await tap(alex, alex.getByRole('link', { name: /Sam wrote it/ }));
+	const there = await alex.locator('article.ours').innerText();
+	must(there.includes(preview.trim()), 'what was previewed is what is read', preview, there);
+	const address = alex.url();
+	await alex.goto(server.url + '/help/connect/3');
+	must((await textOf(alex)).includes('My grey blanket'), 'it stands in Help now', await textOf(alex));
+	await alex.goto(address);
+	await alex.fill('#line', 'A cup of tea.');
+	await tap(alex, button(alex, 'Suggest it'));
+	await sam.goto(server.url + '/card/calming');
+	must((await sam.inputValue('#line-1')) === 'A cup of tea.' && !(await sam.locator('article').innerText()).includes('A cup of tea.'),
+		'a suggestion changes nothing', await textOf(sam));
+	await sam.fill('#line-1', 'A cup of mint tea.');
+	await tap(sam, button(sam, 'Put it on my card'));
+	must((await sam.locator('article').innerText()).includes('A cup of mint tea.'), 'taken on with a change', await textOf(sam));
+	return before;
+}
+
+async function takeBack(alex, sam, server, before) {
+	await tap(sam, sam.getByRole('link', { name: /^Stop/ }));
+	must((await textOf(sam)).includes('cannot be taken back'), 'what stopping cannot do is said', await textOf(sam));
+	await sam.getByRole('radio', { name: /^Take it back/ }).check();
+	await tap(sam, button(sam, 'Stop'));
+	await alex.goto(server.url + '/card');
+	must((await textOf(alex)) === before, 'as if it had never been shared', await textOf(alex));
+	await alex.goto(server.url + '/help/connect/3');
+	must(!(await textOf(alex)).includes('blanket'), 'nor in Help now', await textOf(alex));
+}
+
+async function answerTouch(page, server, answers) {
+	await page.goto(server.url + '/card/closeness');
+	await tap(page, link(page, 'Begin'));
+	for (const name of answers) {
+		await page.getByRole('radio', { name }).check();
+		await tap(page, button(page, 'Continue'));
+	}
+	await page.goto(server.url + '/card/closeness');
+	await tap(page, button(page, 'Let the overlap show'));
+}
+
+async function welcome(alex, sam, server) {
+	await answerTouch(alex, server, ['Yes', 'Yes', 'Yes']);
+	await answerTouch(sam, server, ['Yes', 'Ask me', 'Not now']);
+	await alex.goto(server.url + '/card/closeness/ours');
+	const both = await alex.locator('article').innerText();
+	must(/You both said yes\s+Holding hands\s+Ask first\s+A hand on my shoulder or back\s*$/.test(both), 'only what both welcome', both);
+	await tap(sam, button(sam, 'Not now, for everything'));
+	await alex.goto(server.url + '/card/closeness/ours');
+	must(!(await textOf(alex)).includes('Holding hands'), 'taken back with one tap', await textOf(alex));
+}
+
 export default async function () {
 	await withServer(async (server) => {
 		const browser = await openChromium();
@@ -51,6 +131,15 @@ export default async function () {
 					await writeFirst(here.page, server);
 					await change(here.page);
 					await here.close();
+				});
+			for (const javaScriptEnabled of [true, false])
+				await test(`a card between two, script ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
+					const [alex, sam] = await meet(browser, server, { javaScriptEnabled }, javaScriptEnabled);
+					const before = await shareAndSuggest(alex, sam, server);
+					await takeBack(alex, sam, server, before);
+					await welcome(alex, sam, server);
+					await alex.context().close();
+					await sam.context().close();
 				});
 		} finally {
 			await browser.close();
