@@ -89,6 +89,11 @@ void invite_code_signs(char out[INVITE_SIGNS_MAX], const struct invite_code *cod
 	signs_write(out, BYTES(code->b));
 }
 
+void invite_code_address(char out[INVITE_ADDRESS_MAX], const struct invite_code *code)
+{
+	hex_write(out, BYTES(code->b));
+}
+
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -170,7 +175,8 @@ static bool words_read(struct invite_code *ret, struct str text)
 bool invite_code_parse(struct invite_code *ret, struct str text)
 {
 	return text.n <= TEXT_MOST &&
-	       (words_read(ret, text) || signs_read(ret->b, sizeof ret->b, text));
+	       (words_read(ret, text) || signs_read(ret->b, sizeof ret->b, text) ||
+		hex_read(ret->b, sizeof ret->b, text));
 }
 
 /* --- the page */

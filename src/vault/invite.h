@@ -34,8 +34,12 @@ struct invite_answer {
 void invite_code_make(struct invite_code *ret, struct draw *d);
 void invite_code_words(char out[INVITE_TEXT_MAX], const struct invite_code *code);
 void invite_code_signs(char out[INVITE_SIGNS_MAX], const struct invite_code *code);
-/* Words (the first four letters of each are enough) or signs, forgiving case, dashes and blanks.
- * False when it cannot be a code. */
+/* For an address: digits and letters alone, because a check sign such as ~ or $ does not travel
+ * well in one. */
+#define INVITE_ADDRESS_MAX 33 /* 32 hexadecimal digits and a NUL */
+void invite_code_address(char out[INVITE_ADDRESS_MAX], const struct invite_code *code);
+/* Words (the first four letters of each are enough), signs or what stands in an address, forgiving
+ * case, dashes and blanks. False when it cannot be a code. */
 bool invite_code_parse(struct invite_code *ret, struct str text);
 
 struct id16 invite_space(const struct invite_code *code);

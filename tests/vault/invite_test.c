@@ -109,12 +109,15 @@ static void words_are_checked(void **state)
 static void codes_are_signs(void **state)
 {
 	struct kit *k = *state;
-	char text[INVITE_SIGNS_MAX], other[INVITE_SIGNS_MAX];
+	char text[INVITE_SIGNS_MAX], other[INVITE_SIGNS_MAX], address[INVITE_ADDRESS_MAX];
 
 	for (int round = 0; round < 200; round++) {
 		struct invite_code code = code_of(k);
 		size_t n = 0;
 
+		invite_code_address(address, &code);
+		assert_int_equal(strspn(address, "0123456789abcdef"), 32);
+		says(str_c(address), &code);
 		invite_code_signs(text, &code);
 		assert_int_equal(strlen(text), 27 + 6);
 		says(str_c(text), &code);

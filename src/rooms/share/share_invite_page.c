@@ -115,6 +115,7 @@ fallible share_get_code(struct visit *v)
 {
 	struct invite_code *code = arena_new(v->act.secret, struct invite_code);
 	char *signs = arena_take(v->act.secret, INVITE_SIGNS_MAX);
+	char *place = arena_take(v->act.secret, INVITE_ADDRESS_MAX);
 	const struct http_request *q = &v->x->request;
 	bool is_open;
 
@@ -123,9 +124,10 @@ fallible share_get_code(struct visit *v)
 	if (!is_open)
 		return visit_redirect(v, "/share/invite");
 	invite_code_signs(signs, code);
+	invite_code_address(place, code);
 	struct str address =
 		arena_print(v->act.secret, "%s://%.*s/join/%s", q->is_tls ? "https" : "http",
-			    (int)q->host.n, q->host.p, signs);
+			    (int)q->host.n, q->host.p, place);
 	struct share_code_view view = { .word = words_of(v, code),
 					.n_words = INVITE_WORDS,
 					.signs = str_c(signs),

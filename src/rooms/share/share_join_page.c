@@ -28,12 +28,12 @@ static fallible look(struct visit *v, struct str text, struct invite_code *ret_c
 	return *ret_found ? linking_look(&v->act, ret_code, ret, ret_found) : OK;
 }
 
-static struct str signs_of(struct visit *v, const struct invite_code *code)
+static struct str address_of(struct visit *v, const struct invite_code *code)
 {
-	char *signs = arena_take(v->act.secret, INVITE_SIGNS_MAX);
+	char *address = arena_take(v->act.secret, INVITE_ADDRESS_MAX);
 
-	invite_code_signs(signs, code);
-	return str_c(signs);
+	invite_code_address(address, code);
+	return str_c(address);
 }
 
 static struct url invitation_url(struct visit *v, struct str signs, const char *rest)
@@ -56,7 +56,7 @@ fallible share_post_join(struct visit *v)
 	TRY(look(v, text, code, &invitation, &found));
 	if (!found)
 		return show_join(v, text, true);
-	return visit_redirect_to(v, invitation_url(v, signs_of(v, code), "").s);
+	return visit_redirect_to(v, invitation_url(v, address_of(v, code), "").s);
 }
 
 fallible share_get_invitation(struct visit *v)
@@ -68,7 +68,7 @@ fallible share_get_invitation(struct visit *v)
 	TRY(look(v, visit_param(v, 0), code, &invitation, &found));
 	if (!found)
 		return show_join(v, (struct str){ "", 0 }, true);
-	struct str signs = signs_of(v, code);
+	struct str signs = address_of(v, code);
 	struct share_invitation_view view = { .name = invitation.name,
 					      .signs = signs,
 					      .power = powers,
@@ -91,7 +91,7 @@ fallible share_post_answer(struct visit *v)
 		return share_post_not_now(v);
 	if (said < 0 || !invite_code_parse(code, form_raw(&v->form, "code")))
 		return FAIL(BAD_REQUEST);
-	visit_set_cookie(v, COOKIE_INVITE, signs_of(v, code), COOKIE_INVITE_SECONDS);
+	visit_set_cookie(v, COOKIE_INVITE, address_of(v, code), COOKIE_INVITE_SECONDS);
 	return visit_redirect(v, "/join/around");
 }
 
@@ -160,7 +160,7 @@ fallible share_get_yes(struct visit *v)
 	TRY(look(v, visit_param(v, 0), code, &invitation, &found));
 	if (!found)
 		return show_join(v, (struct str){ "", 0 }, true);
-	return show_yes(v, invitation.name, signs_of(v, code), NULL, 200);
+	return show_yes(v, invitation.name, address_of(v, code), NULL, 200);
 }
 
 fallible share_post_yes(struct visit *v)
@@ -180,12 +180,13 @@ fallible share_post_yes(struct visit *v)
 	else if (name.n > INVITE_NAME_MAX)
 		form_refuse(&v->form, "name", "This is a little long. A shorter name works.");
 	if (v->form.n_errors)
-		return show_yes(v, invitation.name, signs_of(v, code), NULL, 422);
+		return show_yes(v, invitation.name, address_of(v, code), NULL, 422);
 	TRY(linking_accept(&v->act, code, name, &other, &refusal));
 	if (refusal == LINKING_GONE)
 		return show_join(v, (struct str){ "", 0 }, true);
 	if (refusal != LINKING_FINE)
-		return show_yes(v, invitation.name, signs_of(v, code), refusal_words(refusal), 422);
+		return show_yes(v, invitation.name, address_of(v, code), refusal_words(refusal),
+				422);
 	visit_forget_invitation(v);
 	return visit_redirect_to(v, share_url(v, other, "/words?first=1").s);
 }
