@@ -190,6 +190,20 @@ uint64_t book_yes_slots(const struct book *b, struct id16 other)
 	return slots;
 }
 
+bool book_yes_last(const struct book *b, struct id16 other, struct day ret[LETTER_CELLS])
+{
+	bool has_any = false;
+
+	memset(ret, 0, LETTER_CELLS * sizeof *ret);
+	for (size_t i = 0; i < b->n_yes; i++) {
+		if (!id16_equal(b->yes[i].other, other))
+			continue;
+		ret[b->yes[i].slot].n = b->yes[i].day.n + SHARING_YES_DAYS;
+		has_any = true;
+	}
+	return has_any;
+}
+
 fallible book_answer(struct act *a, struct id16 other, uint64_t slots, uint64_t yes)
 {
 	struct book *b = a->book;

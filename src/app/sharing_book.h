@@ -42,5 +42,7 @@ void book_drop_other(struct book *b, struct id16 other); /* all of one person's 
 /* A yes ends after SHARING_YES_DAYS. True: something fell out. */
 bool book_drop_old_yes(struct book *b, struct day today);
 uint64_t book_yes_slots(const struct book *b, struct id16 other);
+/* The last day of each yes; 0: none. False: there is no yes at all. */
+bool book_yes_last(const struct book *b, struct id16 other, struct day ret[LETTER_CELLS]);
 /* Takes the answers of `slots` back and notes those of `yes`. errors TOO_FULL */
 fallible book_answer(struct act *a, struct id16 other, uint64_t slots, uint64_t yes);

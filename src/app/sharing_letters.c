@@ -33,15 +33,15 @@ static void add_items(const struct book *b, struct id16 other, struct letter *re
 
 static fallible add_cells(struct act *a, const struct keyring_person *p, struct letter *ret)
 {
-	uint64_t yes = book_yes_slots(a->book, p->id);
+	struct day last[LETTER_CELLS];
 	struct bytes answer;
 	struct key key;
 
 	letter_blank_cells(ret);
-	if (!yes)
+	if (!book_yes_last(a->book, p->id, last))
 		return OK;
 	relation_yes_key(&key, &p->relation);
-	struct bytes question = keeper_ask_cells(a->secret, &key, p->relation.mine, yes);
+	struct bytes question = keeper_ask_cells(a->secret, &key, p->relation.mine, last);
 
 	wipe(&key, sizeof key);
 	TRY(act_ask(a, PORT_KEEPER, question, &answer));

@@ -8,6 +8,7 @@
  * apart and fails with the keeper's own refusal: BUSY, BAD_REQUEST, SYSTEM. */
 #pragma once
 #include "account.h"
+#include "day.h"
 #include "letter.h"
 #include "secrets.h"
 
@@ -144,14 +145,15 @@ struct bytes keeper_ask_words(struct arena *a, const uint8_t inviter_key[32],
 			      const uint8_t invited_key[32], struct id16 relation);
 fallible keeper_read_words(struct bytes answer, uint16_t ret[KEEPER_WORDS]);
 
-/* Cells of both-yes questions (letter.h). A cell of a yes is a fresh 16-byte nonce and a MAC of it
- * under MATCH, Ki, the slot and the side; every other cell is random. Only the keeper can tell them
- * apart, and it tells nobody: it says only of which slots both sides' cells are a yes.
- * Ask anew for every letter: a cell that stayed as it was would tell its reader that nothing was
- * answered there.
- * yes_key: relation_yes_key; yes: bit i is slot i; side: of whose letter the cells are */
+/* Cells of both-yes questions (letter.h). A cell of a yes is a fresh 16-byte nonce, a MAC of it
+ * and of the last day of this yes under MATCH, Ki, the slot and the side, and that day, hidden;
+ * every other cell is random. Only the keeper can tell them apart, and it tells nobody: it says
+ * only of which slots both sides' cells are a yes, today. Ask anew for every letter: a cell that
+ * stayed as it was would tell its reader that nothing was answered there. yes_key:
+ * relation_yes_key; last: the last day of a yes, of each slot; 0: no yes; side: of whose letter the
+ * cells are */
 struct bytes keeper_ask_cells(struct arena *a, const struct key *yes_key, enum relation_side side,
-			      uint64_t yes);
+			      const struct day last[LETTER_CELLS]);
 fallible keeper_read_cells(struct bytes answer, uint8_t ret[LETTER_CELLS][LETTER_CELL]);
 struct bytes keeper_ask_match(struct arena *a, const struct key *yes_key,
 			      const uint8_t inviter[LETTER_CELLS][LETTER_CELL],

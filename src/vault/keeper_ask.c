@@ -349,13 +349,14 @@ fallible keeper_read_words(struct bytes answer, uint16_t ret[KEEPER_WORDS])
 }
 
 struct bytes keeper_ask_cells(struct arena *a, const struct key *yes_key, enum relation_side side,
-			      uint64_t yes)
+			      const struct day last[LETTER_CELLS])
 {
-	struct wire_out w = ask(a, ASK_CELLS, 0);
+	struct wire_out w = ask(a, ASK_CELLS, (size_t)4 * LETTER_CELLS);
 
 	wire_fixed(&w, yes_key, sizeof *yes_key);
 	wire_u8(&w, (uint8_t)side);
-	wire_u64(&w, yes);
+	for (size_t i = 0; i < LETTER_CELLS; i++)
+		wire_u32(&w, (uint32_t)last[i].n);
 	return wire_done(&w);
 }
 

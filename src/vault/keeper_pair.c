@@ -6,10 +6,11 @@
 #define WORDS_PASSES 1
 #define WORDS_MEMORY ((size_t)8 << 20) /* bytes */
 #define WORD_BITS    11
-#define NONCE	     16 /* bytes of a cell; the MAC has as many */
+#define NONCE	     16 /* bytes of a cell */
+#define MAC	     14
 
 _Static_assert(1 << WORD_BITS == PASSPHRASE_WORD_LIST, "a word for every number");
-_Static_assert(LETTER_CELL == 2 * NONCE && LETTER_CELLS == 64, "a bit for every cell");
+_Static_assert(LETTER_CELL == NONCE + MAC + 2 && LETTER_CELLS == 64, "a bit for every cell");
 
 /* Slow, so that a public key with the same six words cannot be searched for while two people read
  * them to each other. */
@@ -34,52 +35,87 @@ fallible keeper_do_words(struct call *c)
 	return OK;
 }
 
-/* --- cells */
-static void yes_mac(uint8_t ret[NONCE], const struct call *c, const struct key *yes_key,
-		    uint8_t slot, uint8_t side, const uint8_t nonce[NONCE])
+/* --- cells: nonce ‖ MAC ‖ last day, under a mask of its own */
+struct cell {
+	const struct key *yes_key;
+	uint8_t slot, side;
+	uint8_t nonce[NONCE];
+};
+
+static uint16_t day_mask(const struct call *c, const struct cell *cell)
 {
+	struct key k;
+
+	KDF(&k, &c->keeper->secrets->match, "rj1/yes-day", BYTES(cell->yes_key->b),
+	    BYTES_OF(cell->slot), BYTES_OF(cell->side), BYTES(cell->nonce));
+	uint16_t mask = (uint16_t)(k.b[0] | k.b[1] << 8);
+
+	wipe(&k, sizeof k);
+	return mask;
+}
+
+static void yes_mac(uint8_t ret[MAC], const struct call *c, const struct cell *cell, uint16_t last)
+{
+	uint8_t day[2] = { (uint8_t)last, (uint8_t)(last >> 8) };
 	struct key mac;
 
-	KDF(&mac, &c->keeper->secrets->match, "rj1/yes", BYTES(yes_key->b), BYTES_OF(slot),
-	    BYTES_OF(side), (struct bytes){ nonce, NONCE });
-	memcpy(ret, mac.b, NONCE);
+	KDF(&mac, &c->keeper->secrets->match, "rj1/yes", BYTES(cell->yes_key->b),
+	    BYTES_OF(cell->slot), BYTES_OF(cell->side), BYTES(cell->nonce), BYTES(day));
+	memcpy(ret, mac.b, MAC);
 	wipe(&mac, sizeof mac);
 }
 
 /* Every cell takes the same work, whatever the answer is. */
+static void cell_write(struct call *c, struct cell *cell, uint32_t last)
+{
+	const uint8_t is_yes = (uint8_t) - (int)(last != 0); /* all bits or none */
+	uint8_t yes[MAC + 2], no[MAC + 2];
+
+	random_bytes(cell->nonce, sizeof cell->nonce);
+	random_bytes(no, sizeof no);
+	yes_mac(yes, c, cell, (uint16_t)last);
+	uint16_t hidden = (uint16_t)(last ^ day_mask(c, cell));
+
+	yes[MAC] = (uint8_t)hidden;
+	yes[MAC + 1] = (uint8_t)(hidden >> 8);
+	wire_fixed(&c->out, cell->nonce, sizeof cell->nonce);
+	for (size_t i = 0; i < sizeof yes; i++)
+		wire_u8(&c->out, (uint8_t)((yes[i] & is_yes) | (no[i] & ~is_yes)));
+	wipe(yes, sizeof yes);
+}
+
 fallible keeper_do_cells(struct call *c)
 {
 	struct key yes_key;
-	uint8_t cell[LETTER_CELL], mac[NONCE];
+	struct cell cell = { .yes_key = &yes_key };
+	uint32_t last[LETTER_CELLS], most = 0;
 
 	wire_get_fixed(&c->in, &yes_key, sizeof yes_key);
-	uint8_t side = wire_get_u8(&c->in);
-	uint64_t yes = wire_get_u64(&c->in);
-
-	if (!wire_is_done(&c->in) || side >= SIDE__COUNT)
-		return FAIL(BAD_REQUEST);
-	for (uint8_t slot = 0; slot < LETTER_CELLS; slot++) {
-		const uint8_t is_yes = (uint8_t) - (int)(yes >> slot & 1); /* all bits or none */
-
-		random_bytes(cell, sizeof cell);
-		yes_mac(mac, c, &yes_key, slot, side, cell);
-		for (size_t i = 0; i < NONCE; i++)
-			cell[NONCE + i] =
-				(uint8_t)((mac[i] & is_yes) | (cell[NONCE + i] & ~is_yes));
-		wire_fixed(&c->out, cell, sizeof cell);
+	cell.side = wire_get_u8(&c->in);
+	for (size_t i = 0; i < LETTER_CELLS; i++) {
+		last[i] = wire_get_u32(&c->in);
+		most |= last[i];
 	}
+	if (!wire_is_done(&c->in) || cell.side >= SIDE__COUNT || most > UINT16_MAX)
+		return FAIL(BAD_REQUEST);
+	for (; cell.slot < LETTER_CELLS; cell.slot++)
+		cell_write(c, &cell, last[cell.slot]);
 	wipe(&yes_key, sizeof yes_key);
-	wipe(mac, sizeof mac);
 	return OK;
 }
 
 static bool is_yes(const struct call *c, const struct key *yes_key, uint8_t slot,
-		   enum relation_side side, const uint8_t cell[LETTER_CELL])
+		   enum relation_side side, const uint8_t text[LETTER_CELL])
 {
-	uint8_t mac[NONCE];
+	struct cell cell = { .yes_key = yes_key, .slot = slot, .side = (uint8_t)side };
+	uint8_t mac[MAC];
 
-	yes_mac(mac, c, yes_key, slot, (uint8_t)side, cell);
-	return secret_equal(mac, cell + NONCE, NONCE);
+	memcpy(cell.nonce, text, NONCE);
+	uint16_t hidden = (uint16_t)(text[NONCE + MAC] | text[NONCE + MAC + 1] << 8);
+	uint16_t last = hidden ^ day_mask(c, &cell);
+
+	yes_mac(mac, c, &cell, last);
+	return secret_equal(mac, text + NONCE, MAC) & (c->now / 86400 <= last);
 }
 
 fallible keeper_do_match(struct call *c)

@@ -212,6 +212,25 @@ static void only_two_yeses_show(void **state)
 	assert_string_equal(sams_view(&t), nothing);
 }
 
+/* Who does not come back cannot renew their letter: their yes ends all the same. */
+static void a_yes_ends_without_its_owner(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+
+	answers(&t.alex, t.of_sam, 0x1, 0x1);
+	s->now += 20 * DAY;
+	come_back(&t);
+	answers(&t.alex, t.of_sam, 0x2, 0x2); /* the letter is new, the first answer is not */
+	s->now += 11 * DAY;
+	assert_int_equal(person_sign_in(&t.sam, "sam", PASSPHRASE, true), 303);
+	answers(&t.sam, t.of_alex, 0x3, 0x3);
+	assert_string_equal(sams_view(&t), "Alex\nmatches 2");
+	s->now += 20 * DAY;
+	assert_int_equal(person_sign_in(&t.sam, "sam", PASSPHRASE, true), 303);
+	assert_string_equal(sams_view(&t), "Alex\nmatches 0");
+}
+
 /* --- two devices of one owner */
 struct grant_deed {
 	struct id16 to;
@@ -362,6 +381,7 @@ int main(void)
 		STORY(a_copy_is_what_was_shared),
 		STORY(a_letter_has_its_most),
 		STORY(only_two_yeses_show),
+		STORY(a_yes_ends_without_its_owner),
 		STORY(devices_lose_nothing_to_each_other),
 		STORY(after_its_last_day_nothing_opens),
 		STORY(a_change_for_four_is_quick),

@@ -53,10 +53,22 @@ static void words_are_the_same_for_both(void **state)
 }
 
 /* --- cells */
+#define TODAY ((int32_t)(h->now / DAY))
+
+static struct bytes ask_cells(struct house *h, const struct key *key, enum relation_side side,
+			      uint64_t yes, int32_t last)
+{
+	struct day days[LETTER_CELLS];
+
+	for (unsigned i = 0; i < LETTER_CELLS; i++)
+		days[i].n = yes >> i & 1 ? last : 0;
+	return keeper_ask_cells(&h->arena, key, side, days);
+}
+
 static void cells_of(struct house *h, const struct key *key, enum relation_side side, uint64_t yes,
 		     cells ret)
 {
-	struct bytes question = keeper_ask_cells(&h->arena, key, side, yes);
+	struct bytes question = ask_cells(h, key, side, yes, TODAY);
 
 	assert_false(keeper_is_slow(question));
 	KIT_OK(keeper_read_cells(told(h, question), ret));
@@ -87,6 +99,32 @@ static void only_two_yeses_show(void **state)
 			assert_true(match(h, &ki, inviter, invited) == (a[i] & a[j]));
 			assert_true(match(h, &other_key, inviter, invited) == 0);
 		}
+}
+
+/* A yes has a last day, which nobody can move. */
+static void a_yes_has_its_last_day(void **state)
+{
+	struct house *h = *state;
+	cells inviter, invited, moved;
+
+	cells_of(h, &ki, SIDE_INVITER, UINT64_MAX, inviter);
+	KIT_OK(keeper_read_cells(told(h, ask_cells(h, &ki, SIDE_INVITED, UINT64_MAX, TODAY + 30)),
+				 invited));
+	assert_true(match(h, &ki, inviter, invited) == UINT64_MAX);
+	h->now += DAY;
+	assert_true(match(h, &ki, inviter, invited) == 0);
+	KIT_OK(keeper_read_cells(told(h, ask_cells(h, &ki, SIDE_INVITER, UINT64_MAX, TODAY + 30)),
+				 inviter));
+	for (unsigned bit = 0; bit < 16; bit++) {
+		memcpy(moved, invited, sizeof moved);
+		for (size_t i = 0; i < LETTER_CELLS; i++)
+			moved[i][LETTER_CELL - 2 + bit / 8] ^= (uint8_t)(1u << bit % 8);
+		assert_true(match(h, &ki, inviter, moved) == 0);
+	}
+	h->now += 29 * DAY;
+	assert_true(match(h, &ki, inviter, invited) == UINT64_MAX);
+	h->now += DAY;
+	assert_true(match(h, &ki, inviter, invited) == 0);
 }
 
 /* Who can change a letter's cells cannot make a yes of somebody else's. */
@@ -195,8 +233,8 @@ static void yes_and_no_look_alike(void **state)
 	assert_int_equal(repeated(all, 2 * CELLS_OF_ONE, 0, 8, by_bytes), 0);
 	assert_int_equal(repeated(all, 2 * CELLS_OF_ONE, 16, 8, by_half), 0);
 	/* Question and answer are as long, whatever is said. */
-	yes = keeper_ask_cells(&h->arena, &ki, SIDE_INVITER, UINT64_MAX);
-	no = keeper_ask_cells(&h->arena, &ki, SIDE_INVITER, 0);
+	yes = ask_cells(h, &ki, SIDE_INVITER, UINT64_MAX, TODAY);
+	no = ask_cells(h, &ki, SIDE_INVITER, 0, TODAY);
 	assert_int_equal(yes.n, no.n);
 	assert_int_equal(told(h, yes).n, told(h, no).n);
 }
@@ -221,7 +259,7 @@ static void questions_are_read_with_care(void **state)
 	cells c = { { 0 } };
 	const struct bytes question[] = {
 		keeper_ask_words(&h->arena, key, key, (struct id16){ { 0 } }),
-		keeper_ask_cells(&h->arena, &ki, SIDE_INVITED, 5),
+		ask_cells(h, &ki, SIDE_INVITED, 5, TODAY),
 		keeper_ask_match(&h->arena, &ki, (const uint8_t(*)[LETTER_CELL])c,
 				 (const uint8_t(*)[LETTER_CELL])c),
 	};
@@ -233,7 +271,7 @@ static void questions_are_read_with_care(void **state)
 		for (size_t n = 1; n < question[i].n; n += 1 + n / 50)
 			assert_int_equal(told(h, (struct bytes){ question[i].p, n }).p[0],
 					 ERR_BAD_REQUEST);
-	assert_int_equal(told(h, keeper_ask_cells(&h->arena, &ki, (enum relation_side)2, 5)).p[0],
+	assert_int_equal(told(h, ask_cells(h, &ki, (enum relation_side)2, 5, TODAY)).p[0],
 			 ERR_BAD_REQUEST);
 	KIT_OK(keeper_read_words(BYTES(noise), number));
 	noise[2] = 8; /* 2048: no such word */
@@ -246,9 +284,10 @@ static void questions_are_read_with_care(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		HOUSE(words_are_the_same_for_both), HOUSE(only_two_yeses_show),
-		HOUSE(cells_stay_in_their_place),   HOUSE(yes_and_no_look_alike),
-		HOUSE(blank_cells_are_no_answer),   HOUSE(questions_are_read_with_care),
+		HOUSE(words_are_the_same_for_both),  HOUSE(only_two_yeses_show),
+		HOUSE(a_yes_has_its_last_day),	     HOUSE(cells_stay_in_their_place),
+		HOUSE(yes_and_no_look_alike),	     HOUSE(blank_cells_are_no_answer),
+		HOUSE(questions_are_read_with_care),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
