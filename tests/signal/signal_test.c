@@ -181,6 +181,8 @@ static void on_whose_clock(void **state)
 		{ NOW, 345, "16:11" },
 		{ NOW + 14 * 3600, 0, "00:26 tomorrow" },
 		{ NOW + 14 * 3600, -300, "19:26" },
+		{ NOW + 2 * 3600, 720, "00:26" },
+		{ NOW + 7 * 3600, 720, "05:26 tomorrow" },
 	};
 	char text[SIGNAL_TIME_MAX];
 

@@ -138,7 +138,7 @@ void signal_time(char out[SIGNAL_TIME_MAX], struct instant t, struct instant now
 	*end++ = ':';
 	end = put_two(end, minute % 60);
 	*end = '\0';
-	if (instant_day(t, east).n == instant_day(now, east).n + 1)
+	if (t.s - now.s > SIGNAL_SAME_NIGHT && instant_day(t, east).n != instant_day(now, east).n)
 		memcpy(end, " tomorrow", sizeof " tomorrow");
 }
 

@@ -180,9 +180,10 @@ static fallible show_page(struct visit *v, const struct wanted *w, bool is_late,
 	view.name = now.name;
 	view.lead = "Say how long. It is not about them, and you come back.";
 	view.is_change = now.mine_seen.state == SIGNAL_AWAY || now.mine_seen.state == SIGNAL_DUE;
+	view.has_theirs = now.theirs_seen.state == SIGNAL_AWAY;
 	if (live.n) {
 		view.title = "Stepping away";
-		view.lead = "Both of you see the same time here.";
+		view.lead = "Both of you see the same time, each on your own clock.";
 	}
 	view.at_error = form_error_of(&v->form, "at");
 	view.words_error = form_error_of(&v->form, "words");

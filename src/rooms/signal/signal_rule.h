@@ -78,8 +78,10 @@ enum signal_refusal signal_at(struct instant now, struct minutes east, struct st
 			      struct instant *ret_back);
 const char *signal_refusal_words(enum signal_refusal r); /* NULL: fine */
 
-/* "19:30", or "07:10 tomorrow", on the clock of who reads it. */
-#define SIGNAL_TIME_MAX 24
+/* "19:30", or "07:10 tomorrow", on the clock of who reads it. Shortly after midnight is still
+ * tonight. */
+#define SIGNAL_TIME_MAX	  24
+#define SIGNAL_SAME_NIGHT (6 * 3600)
 void signal_time(char out[SIGNAL_TIME_MAX], struct instant t, struct instant now,
 		 struct minutes east);
 

@@ -38,6 +38,7 @@ struct signal_page_view {
 	struct str at, words;
 	const char *at_error, *words_error;
 	bool is_change;	       /* something is said already */
+	bool has_theirs;       /* by the other */
 	const char *agreement; /* one line about it */
 	const char *agreement_link;
 };

@@ -95,6 +95,7 @@ static fallible get_today(struct visit *v)
 				   .has_days = j->has_any_checkin };
 
 	fill_drafts(v, j, &view);
+	view.is_linked = v->act.session->partner.has;
 	TRY(room_now(v, &view.now, &view.tap));
 	today_page(page_begin_wide(v, "Today", TAB_TODAY), &view);
 	return page_end(v);

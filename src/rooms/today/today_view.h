@@ -7,6 +7,7 @@ struct today_draft_view {
 };
 
 struct today_view {
+	bool is_linked;
 	struct html now, tap; /* between two linked people; empty for a person alone */
 	const char *greeting;
 	struct str name;

@@ -15,8 +15,8 @@
 		ask.open('GET', '/signal/now');
 		ask.responseType = 'document';
 		ask.onload = () => {
-			if (ask.status !== 200) return;
-			const now = ask.response.body.firstElementChild;
+			const now = ask.response?.querySelector('[data-next]');
+			if (!now) return; // signed out meanwhile
 			if (!now.isEqualNode(live.firstElementChild)) live.replaceChildren(now);
 			plan();
 		};
