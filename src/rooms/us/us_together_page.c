@@ -1,5 +1,6 @@
 /* Both at one phone: private pages are closed, four small steps, and one word each at the end.
  * Nothing said here is kept but the plan. */
+#include "linking.h"
 #include "together.h"
 #include "us_page.h"
 #include "us_together.html.h"
@@ -26,6 +27,7 @@ static struct str name_of(struct visit *v)
 static fallible with_whom(struct visit *v, struct us_together_view *ret, struct other *ret_other,
 			  bool *ret_found)
 {
+	TRY(linking_settle(&v->act));
 	TRY(others_partner(&v->act, ret_other, ret_found));
 	*ret = (struct us_together_view){ .me = name_of(v) };
 	if (*ret_found) {
