@@ -13,6 +13,7 @@ static noreturn void fault_jump(int code)
 }
 
 #define exit fault_jump
+#include "../../tools/contentc/matter.c"
 #include "../../tools/contentc/front.c"
 #include "../../tools/contentc/body.c"
 #undef exit

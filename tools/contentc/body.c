@@ -16,7 +16,7 @@ static void check_link(const struct draft *d, const char *url)
 }
 
 /* The tone of the house, as far as a machine can hear it. */
-static void check_tone(const struct draft *d, const char *text)
+void draft_check_tone(const struct draft *d, const char *text)
 {
 	static const char *const never[] = { "should", "invalid", "!", "\xE2\x80\x94" };
 
@@ -39,14 +39,14 @@ static void check_node(const struct draft *d, cmark_node *node)
 		check_link(d, cmark_node_get_url(node));
 		break;
 	case CMARK_NODE_TEXT:
-		check_tone(d, cmark_node_get_literal(node));
+		draft_check_tone(d, cmark_node_get_literal(node));
 		break;
 	default:
 		break;
 	}
 }
 
-static void check_all(const struct draft *d, cmark_node *root)
+void draft_check_tree(const struct draft *d, struct cmark_node *root)
 {
 	cmark_iter *walk = cmark_iter_new(root);
 	while (cmark_iter_next(walk) != CMARK_EVENT_DONE)
@@ -83,7 +83,7 @@ static cmark_node *part_after(struct draft *d, cmark_node *heading)
 	return part;
 }
 
-static int count_words(const char *text)
+int draft_count_words(const char *text)
 {
 	int n = 0;
 	for (;;) {
@@ -96,7 +96,7 @@ static int count_words(const char *text)
 }
 
 /* Text alone, with a line end after every block. */
-static char *plain_of(cmark_node *root)
+char *draft_plain(struct cmark_node *root)
 {
 	char *plain = NULL;
 	size_t size = 0;
@@ -124,9 +124,9 @@ static char *plain_of(cmark_node *root)
 static void read_short(struct draft *d, cmark_node *heading)
 {
 	cmark_node *part = part_after(d, heading);
-	char *plain = plain_of(part);
+	char *plain = draft_plain(part);
 
-	d->short_words = count_words(plain);
+	d->short_words = draft_count_words(plain);
 	d->short_html = cmark_render_html(part, CMARK_OPT_DEFAULT);
 	free(plain);
 	cmark_node_free(part);
@@ -138,8 +138,8 @@ static void read_full(struct draft *d, cmark_node *heading)
 {
 	cmark_node *part = part_after(d, heading);
 
-	d->plain = plain_of(part);
-	d->words = count_words(d->plain);
+	d->plain = draft_plain(part);
+	d->words = draft_count_words(d->plain);
 	d->full_html = cmark_render_html(part, CMARK_OPT_DEFAULT);
 	cmark_node_free(part);
 	if (d->words <= d->short_words)
@@ -151,7 +151,7 @@ void draft_read_body(struct draft *d, const char *markdown)
 	cmark_node *root = cmark_parse_document(markdown, strlen(markdown), PARSE_OPTIONS);
 	cmark_node *first = cmark_node_first_child(root);
 
-	check_all(d, root);
+	draft_check_tree(d, root);
 	if (!first || !is_heading(first, "Short"))
 		draft_fail(d, "the body begins with", "## Short");
 	read_short(d, first);

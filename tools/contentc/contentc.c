@@ -1,6 +1,7 @@
 /* contentc: articles in Markdown become C.
  *   contentc out.h NAME.md…            both kinds, told apart by the folder (…/insights/…)
  *   contentc --today 2026-11-22 NAME.md…   only checks: also that no review date is past
+ *   contentc --programme out.h NN-NAME.md…  sessions: lesson.h
  * What is refused: see front.c and body.c. The build itself knows no day, so that the same sources
  * always make the same program; the day is the business of a test. */
 #include <stdio.h>
@@ -8,13 +9,14 @@
 #include <string.h>
 #include "draft.h"
 #include "index.h"
+#include "lesson.h"
 
 #define DRAFTS_MAX 300
 
 static struct draft draft[DRAFTS_MAX];
 static size_t n_drafts;
 
-static void take_slug(struct draft *d)
+void draft_take_slug(struct draft *d)
 {
 	const char *base = strrchr(d->path, '/');
 	base = base ? base + 1 : d->path;
@@ -28,7 +30,7 @@ static void take_slug(struct draft *d)
 }
 
 /* Never given back: titles and words of every draft point into it. */
-static char *read_file(const struct draft *d)
+void draft_read_file(struct draft *d)
 {
 	FILE *in = fopen(d->path, "rb");
 	char *text = NULL;
@@ -44,7 +46,7 @@ static char *read_file(const struct draft *d)
 	fclose(out);
 	if (memchr(text, 0, size))
 		draft_fail(d, "not a text", d->path);
-	return text;
+	d->text = text;
 }
 
 static void read_draft(const char *path)
@@ -54,8 +56,9 @@ static void read_draft(const char *path)
 	d->path = path;
 	if (n_drafts == DRAFTS_MAX)
 		draft_fail(d, "more articles than the table holds", path);
-	take_slug(d);
-	char *text = d->text = read_file(d);
+	draft_take_slug(d);
+	draft_read_file(d);
+	char *text = d->text;
 	draft_read_front(d, &text);
 	draft_read_body(d, text);
 	n_drafts++;
@@ -77,7 +80,7 @@ static bool is_insight(const struct draft *d)
 	return strstr(d->path, "insights/") != NULL;
 }
 
-static void write_text(FILE *out, const char *text)
+void draft_write_text(FILE *out, const char *text)
 {
 	fputs("{ \"", out);
 	for (const char *p = text; *p; p++) {
@@ -93,7 +96,7 @@ static void write_texts(FILE *out, const char *name, const char *const *text, si
 {
 	fprintf(out, "\t\t.%s = (const struct str[]){ ", name);
 	for (size_t i = 0; i < n; i++) {
-		write_text(out, text[i]);
+		draft_write_text(out, text[i]);
 		fputs(", ", out);
 	}
 	fprintf(out, "}, .n_%ss = %zu,\n", name, n);
@@ -104,9 +107,9 @@ static void write_sources(FILE *out, const struct draft *d)
 	fputs("\t\t.source = (const struct article_source[]){ ", out);
 	for (size_t i = 0; i < d->n_sources; i++) {
 		fprintf(out, "{ %d, ", d->source[i].year);
-		write_text(out, d->source[i].title);
+		draft_write_text(out, d->source[i].title);
 		fputs(", ", out);
-		write_text(out, d->source[i].url);
+		draft_write_text(out, d->source[i].url);
 		fputs(" }, ", out);
 	}
 	fprintf(out, "}, .n_sources = %zu,\n", d->n_sources);
@@ -139,7 +142,7 @@ static void write_words(FILE *out, const struct draft *d)
 static void write_field(FILE *out, const char *name, const char *text)
 {
 	fprintf(out, "\t\t.%s = ", name);
-	write_text(out, text);
+	draft_write_text(out, text);
 	fputs(",\n", out);
 }
 
@@ -246,12 +249,14 @@ static void write_all(const char *path, size_t n)
 
 int main(int argc, char **argv)
 {
+	if (argc > 3 && strcmp(argv[1], "--programme") == 0)
+		return lesson_compile(argv[2], argv + 3, (size_t)argc - 3);
 	bool is_check = argc > 1 && strcmp(argv[1], "--today") == 0;
 	int first = is_check ? 3 : 2;
 	struct day today;
 
 	if (argc <= first || (is_check && !day_parse(str_c(argv[2]), &today))) {
-		fputs("usage: contentc out.h|--today DAY NAME.md…\n", stderr);
+		fputs("usage: contentc out.h|--today DAY|--programme out.h NAME.md…\n", stderr);
 		return 2;
 	}
 	for (int i = first; i < argc; i++)

@@ -2,6 +2,7 @@
  * Everything wrong ends the program with the file, the line of thought and what was found. */
 #pragma once
 #include <stddef.h>
+#include <stdio.h>
 #include "day.h"
 
 #define DRAFT_LIST_MAX 12
@@ -32,3 +33,18 @@ void draft_read_front(struct draft *d, char **text);
 
 /* Fills the bodies, the plain text and the counts. */
 void draft_read_body(struct draft *d, const char *markdown);
+
+/* --- for every kind of file. Trees are libcmark's */
+struct cmark_node;
+
+/* The tone of the house, as far as a machine can hear it. */
+void draft_check_tone(const struct draft *d, const char *text);
+void draft_check_tree(const struct draft *d, struct cmark_node *root); /* links, pictures, tone */
+char *draft_plain(struct cmark_node *root); /* text alone, with a line end after every block */
+int draft_count_words(const char *text);
+void draft_read_file(struct draft *d); /* d->text; never given back */
+/* Slug from the path, which stands in d->path. */
+void draft_take_slug(struct draft *d);
+
+/* A text as a struct str of C. */
+void draft_write_text(FILE *out, const char *text);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "draft.h"
+#include "matter.h"
 
 enum field {
 	TITLE,
@@ -29,35 +30,6 @@ _Noreturn void draft_fail(const struct draft *d, const char *why, const char *wh
 	exit(1);
 }
 
-static char *next_line(char **text)
-{
-	char *line = *text, *end = strchr(line, '\n');
-
-	if (end) {
-		*end = 0;
-		*text = end + 1;
-	} else {
-		*text = line + strlen(line);
-	}
-	return line;
-}
-
-static char *trimmed(char *s)
-{
-	s += strspn(s, " ");
-	for (char *end = s + strlen(s); end > s && end[-1] == ' ';)
-		*--end = 0;
-	return s;
-}
-
-static enum field find_field(const struct draft *d, const char *name)
-{
-	for (int f = 0; f < FIELDS; f++)
-		if (strcmp(field_name[f], name) == 0)
-			return (enum field)f;
-	draft_fail(d, "unknown field", name);
-}
-
 static struct day read_day(const struct draft *d, const char *value)
 {
 	struct day day;
@@ -78,7 +50,7 @@ static void check_word(const struct draft *d, const char *value, const char *all
 static void read_tags(struct draft *d, char *value)
 {
 	for (char *tag = strtok(value, ","); tag; tag = strtok(NULL, ",")) {
-		tag = trimmed(tag);
+		tag = matter_trimmed(tag);
 		for (const char *p = tag; *p; p++)
 			if (!islower((unsigned char)*p) && *p != '-')
 				draft_fail(d, "a tag is in small letters", tag);
@@ -88,9 +60,11 @@ static void read_tags(struct draft *d, char *value)
 	}
 }
 
-static void read_value(struct draft *d, enum field f, char *value)
+static void read_value(void *to, size_t field, char *value)
 {
-	switch (f) {
+	struct draft *d = to;
+
+	switch ((enum field)field) {
 	case TITLE:
 		d->title = value;
 		break;
@@ -136,15 +110,17 @@ static void read_source(struct draft *d, char *item)
 		draft_fail(d, "a source is: year | title | https address", item);
 	*title++ = 0;
 	*url++ = 0;
-	title = trimmed(title);
-	url = trimmed(url);
+	title = matter_trimmed(title);
+	url = matter_trimmed(url);
 	if (!*title || strncmp(url, "https://", 8) != 0 || strpbrk(url, " \"'<>\\"))
 		draft_fail(d, "a source is: year | title | https address", url);
 	d->source[d->n_sources++] = (struct draft_source){ (int)year, title, url };
 }
 
-static void read_item(struct draft *d, enum field f, char *item)
+static void read_item(void *to, size_t f, char *item)
 {
+	struct draft *d = to;
+
 	if (f == QUESTIONS && d->n_questions < DRAFT_LIST_MAX)
 		d->question[d->n_questions++] = item;
 	else if (f == SOURCES && d->n_sources < DRAFT_LIST_MAX)
@@ -170,30 +146,9 @@ static void check_complete(const struct draft *d, const bool *seen)
 
 void draft_read_front(struct draft *d, char **text)
 {
+	const struct matter matter = { d, field_name, FIELDS, d, read_value, read_item };
 	bool seen[FIELDS] = { false };
-	enum field now = FIELDS;
 
-	if (strcmp(next_line(text), "---") != 0)
-		draft_fail(d, "no front matter", "---");
-	for (;;) {
-		if (!**text)
-			draft_fail(d, "front matter without its end", "---");
-		char *line = trimmed(next_line(text));
-		char *colon = strchr(line, ':');
-		if (strcmp(line, "---") == 0)
-			break;
-		if (strncmp(line, "- ", 2) == 0) {
-			read_item(d, now, trimmed(line + 2));
-			continue;
-		}
-		if (!colon)
-			draft_fail(d, "a line is: field: value", line);
-		*colon = 0;
-		now = find_field(d, line);
-		if (seen[now])
-			draft_fail(d, "field given twice", line);
-		seen[now] = true;
-		read_value(d, now, trimmed(colon + 1));
-	}
+	matter_read(&matter, text, seen);
 	check_complete(d, seen);
 }
