@@ -1,4 +1,5 @@
 #include "person.h"
+#include <liboath/oath.h>
 #include <stdio.h>
 
 struct person person_make(struct story *s)
@@ -126,4 +127,33 @@ const char *person_read(struct person *p, const char *mark)
 		fail_msg("the page has no %s", mark);
 	at += strlen(mark);
 	return story_print(p->story, "%.*s", (int)strcspn(at, "<\""), at);
+}
+
+const char *person_digits(struct story *s, const char *hex)
+{
+	uint8_t secret[20];
+	char code[8] = { 0 };
+
+	assert_true(hex_read(secret, sizeof secret, str_c(hex)));
+	assert_int_equal(oath_totp_generate((const char *)secret, sizeof secret, (time_t)s->now, 30,
+					    0, 6, code),
+			 OATH_OK);
+	return story_print(s, "%s", code);
+}
+
+const char *person_switch_on(struct person *p)
+{
+	struct story *s = p->story;
+
+	assert_int_equal(person_get(p, "/account/second"), 200);
+	const char *secret = person_read(p, "name=\"secret\" value=\"");
+
+	assert_int_equal(
+		person_post(p, "/account/second", story_print(s, "secret=%s&code=000000", secret)),
+		422);
+	assert_int_equal(
+		person_post(p, "/account/second",
+			    story_print(s, "secret=%s&code=%s", secret, person_digits(s, secret))),
+		303);
+	return secret;
 }

@@ -33,3 +33,7 @@ int person_check_in(struct person *p, int back, const char *words);
 bool person_sees(const struct person *p, const char *words);
 /* What stands in the page after `mark`, up to '<' or '"'. */
 const char *person_read(struct person *p, const char *mark);
+
+/* Switches the second factor on: its secret, hexadecimal, and the digits of this moment. */
+const char *person_switch_on(struct person *p);
+const char *person_digits(struct story *s, const char *hex);

@@ -1,6 +1,5 @@
 /* How long somebody is signed in, what a second factor and the passphrase once more are good for,
  * and what becomes of words that come too late. */
-#include <liboath/oath.h>
 #include <stdio.h>
 #include "drafts.h"
 #include "person.h"
@@ -198,42 +197,13 @@ static void once_more_leads_nowhere_else(void **state)
 }
 
 /* --- second factor */
-static const char *digits(struct story *s, const char *hex)
-{
-	uint8_t secret[20];
-	char code[8] = { 0 };
-
-	assert_true(hex_read(secret, sizeof secret, str_c(hex)));
-	assert_int_equal(oath_totp_generate((const char *)secret, sizeof secret, (time_t)s->now, 30,
-					    0, 6, code),
-			 OATH_OK);
-	return story_print(s, "%s", code);
-}
-
-static const char *switch_on(struct person *p)
-{
-	struct story *s = p->story;
-
-	assert_int_equal(person_get(p, "/account/second"), 200);
-	const char *secret = person_read(p, "name=\"secret\" value=\"");
-
-	assert_int_equal(
-		person_post(p, "/account/second", story_print(s, "secret=%s&code=000000", secret)),
-		422);
-	assert_int_equal(
-		person_post(p, "/account/second",
-			    story_print(s, "secret=%s&code=%s", secret, digits(s, secret))),
-		303);
-	return secret;
-}
-
 static void a_second_factor_is_due(void **state)
 {
 	struct story *s = *state;
 	struct person p = person_make(s), q = person_make(s);
 
 	person_sign_up(&p, "robin");
-	const char *secret = switch_on(&p);
+	const char *secret = person_switch_on(&p);
 
 	assert_int_equal(person_sign_in(&q, "robin", PASSPHRASE, false), 303);
 	assert_true(person_went_to(&q, "/second"));
@@ -243,10 +213,11 @@ static void a_second_factor_is_due(void **state)
 	assert_int_equal(person_get(&p, "/checkin"), 200);
 	assert_false(person_sees(&p, "Filled in"));
 	/* The digits of switching on were used up there. */
-	assert_int_equal(person_post(&q, "/second", story_print(s, "code=%s", digits(s, secret))),
-			 422);
+	assert_int_equal(
+		person_post(&q, "/second", story_print(s, "code=%s", person_digits(s, secret))),
+		422);
 	s->now += 30;
-	const char *code = story_print(s, "code=%s", digits(s, secret));
+	const char *code = story_print(s, "code=%s", person_digits(s, secret));
 	const char *half = story_print(s, "%s", q.session);
 
 	assert_int_equal(person_post(&q, "/second", code), 303);
@@ -260,7 +231,7 @@ static void a_second_factor_is_due(void **state)
 	assert_int_equal(person_post(&r, "/second", code), 422);
 	assert_int_equal(person_get(&r, "/today"), 303);
 	s->now += 30;
-	code = story_print(s, "code=%s", digits(s, secret));
+	code = story_print(s, "code=%s", person_digits(s, secret));
 	assert_int_equal(person_post(&r, "/second", code), 303);
 	/* Neither after the clock was wrong for a while. */
 	s->now -= 30;
@@ -302,7 +273,7 @@ static void late_words_outlast_a_second_factor(void **state)
 	struct person p = person_make(s);
 
 	person_sign_up(&p, "robin");
-	const char *secret = switch_on(&p);
+	const char *secret = person_switch_on(&p);
 
 	s->now += SESSION_IDLE_SHARED + 1;
 	assert_int_equal(person_check_in(&p, 0, "A+walk+in+the+rain"), 303);
@@ -310,8 +281,9 @@ static void late_words_outlast_a_second_factor(void **state)
 	assert_true(person_went_to(&p, "/second"));
 	assert_int_equal(person_get(&p, draft_link(s, 0)), 303);
 	assert_string_equal(p.witness, "");
-	assert_int_equal(person_post(&p, "/second", story_print(s, "code=%s", digits(s, secret))),
-			 303);
+	assert_int_equal(
+		person_post(&p, "/second", story_print(s, "code=%s", person_digits(s, secret))),
+		303);
 	assert_true(*p.witness);
 	assert_int_equal(person_get(&p, draft_link(s, 0)), 200);
 	assert_true(person_sees(&p, "A walk in the rain"));
