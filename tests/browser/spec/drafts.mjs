@@ -3,6 +3,9 @@
 import { button, device, link, must, openChromium, pathOf, signIn, signUp, sleep, tap, test, textOf, withServer } from '../lib.mjs';
 
 const WORDS = Array.from({ length: 500 }, (_, i) => `word${i}${'äß€'[i % 3]}`).join(' ').slice(0, 3900);
+// As many as fit the largest field there is, ten lines of a plan: fifty a line, each of three signs.
+const LINES = Array.from({ length: 10 }, (_, n) =>
+	Array.from({ length: 50 }, (_x, i) => 'wä€'[i % 3] + (n * 50 + i).toString(36).padStart(2, '0')).join(' '));
 
 async function toLastQuestion(page, server) {
 	await page.goto(server.url + '/checkin');
@@ -15,11 +18,36 @@ async function toLastQuestion(page, server) {
 	return pathOf(page);
 }
 
-// As many of the words as the field takes.
-async function type(page) {
-	const most = Number(await page.getAttribute('textarea[name=good]', 'maxlength'));
-	const words = WORDS.slice(0, most);
-	await page.fill('textarea[name=good]', words);
+// A field to write in: where it stands, as many of the words as it takes, and what shows that they were kept.
+const GOOD = {
+	box: 'textarea[name=good]',
+	open: toLastQuestion,
+	async words(page) { return WORDS.slice(0, Number(await page.getAttribute(this.box, 'maxlength'))); },
+	async mustBeKept(page, server, words) { must((await textOf(page)).includes(words.slice(0, 200)), 'and can be kept'); },
+};
+const PLAN = {
+	box: 'textarea[name=lines]',
+	async open(page, server) {
+		await page.goto(server.url + '/own/plan/1');
+		return pathOf(page);
+	},
+	async words(page) {
+		const words = LINES.join('\n');
+		must(words.split(/\s/).length === 500 && new Set(words.split(/\s/)).size === 500, 'five hundred different words');
+		must(words.length <= Number(await page.getAttribute(this.box, 'maxlength')), 'that fit', words.length);
+		return words;
+	},
+	async mustBeKept(page, server) {
+		await page.goto(server.url + '/own/plan');
+		const text = (await textOf(page)).replace(/\s+/g, ' ');
+		const lost = LINES.join(' ').split(' ').filter((word) => !text.includes(word));
+		must(lost.length === 0, 'all five hundred stand in the plan', lost);
+	},
+};
+
+async function type(page, field) {
+	const words = await field.words(page);
+	await page.fill(field.box, words);
 	return words;
 }
 
@@ -31,42 +59,56 @@ async function endFromElsewhere(browser, server, name) {
 	await other.close();
 }
 
-async function mustBeOffered(page, server, name, path, words) {
+async function mustBeOffered(page, server, name, path, words, field = GOOD) {
 	await signIn(page, server, name);
 	must(pathOf(page) === '/today', 'signed in again', page.url(), await textOf(page));
 	must((await textOf(page)).includes('You were writing something'), 'Today offers what was being written', await textOf(page));
 	await tap(page, link(page, 'Go on writing'));
-	must(pathOf(page) === path && (await page.inputValue('textarea[name=good]')) === words, 'every word is there', page.url());
+	must(pathOf(page) === path && (await page.inputValue(field.box)) === words, 'every word is there', page.url());
 	await tap(page, button(page, 'Keep it'));
-	must((await textOf(page)).includes(words.slice(0, 200)), 'and can be kept');
+	await field.mustBeKept(page, server, words);
 	await page.goto(server.url + '/today');
 	must(!(await textOf(page)).includes('You were writing something'), 'then it is offered no more');
 }
 
-async function withoutScript(browser, server, name, end) {
+async function withoutScript(browser, server, name, end, field = GOOD) {
 	const here = await device(browser, server, { javaScriptEnabled: false });
 	const { page } = here;
 	await signUp(page, server, name);
-	const path = await toLastQuestion(page, server);
-	const words = await type(page);
+	const path = await field.open(page, server);
+	const words = await type(page, field);
 	await end(here);
 	await tap(page, button(page, 'Keep it'));
 	must(pathOf(page) === '/sign-in', 'the late post leads to the sign-in', page.url(), await textOf(page));
 	must((await textOf(page)).includes('Your words are kept'), 'and says that the words are kept');
-	await mustBeOffered(page, server, name, path, words);
+	await mustBeOffered(page, server, name, path, words, field);
 	await here.close();
 }
 
-async function withScript(browser, server, name, end) {
+async function withScript(browser, server, name, end, field = GOOD) {
 	const here = await device(browser, server);
 	const { page } = here;
 	await signUp(page, server, name);
-	const path = await toLastQuestion(page, server);
-	const words = await type(page);
+	const path = await field.open(page, server);
+	const words = await type(page, field);
 	await page.waitForResponse((r) => new URL(r.url()).pathname === '/draft', { timeout: 20000 });
 	await page.getByText('Kept. You can go on later.').waitFor();
 	await end(here);
-	await mustBeOffered(page, server, name, path, words);
+	await mustBeOffered(page, server, name, path, words, field);
+	await here.close();
+}
+
+async function throughKilled(browser, server, name, field) {
+	const here = await device(browser, server, { javaScriptEnabled: false });
+	await signUp(here.page, server, name);
+	await field.open(here.page, server);
+	const words = await type(here.page, field);
+	const before = server.workers();
+	must(before.length === 2, 'two workers', before);
+	for (const pid of before) process.kill(pid, 'SIGKILL');
+	for (let i = 0; i < 100 && server.workers().filter((p) => !before.includes(p)).length < 2; i++) await sleep(100);
+	await tap(here.page, button(here.page, 'Keep it'));
+	await field.mustBeKept(here.page, server, words);
 	await here.close();
 }
 
@@ -90,30 +132,26 @@ export default async function () {
 			const here = await device(browser, server);
 			await signUp(here.page, server, 'On leave');
 			const path = await toLastQuestion(here.page, server);
-			const words = await type(here.page);
+			const words = await type(here.page, GOOD);
 			await button(here.page, 'Leave').click();
 			await here.page.waitForURL((url) => url.origin !== server.url);
 			await mustBeOffered(here.page, server, 'On leave', path, words);
 			await here.close();
 		});
-		await test('a killed worker loses no word: another answers, and the words go through', async () => {
-			const here = await device(browser, server, { javaScriptEnabled: false });
-			await signUp(here.page, server, 'Killed');
-			await toLastQuestion(here.page, server);
-			const words = await type(here.page);
-			const before = server.workers();
-			must(before.length === 2, 'two workers', before);
-			for (const pid of before) process.kill(pid, 'SIGKILL');
-			for (let i = 0; i < 100 && server.workers().filter((p) => !before.includes(p)).length < 2; i++) await sleep(100);
-			await tap(here.page, button(here.page, 'Keep it'));
-			must((await textOf(here.page)).includes(words.slice(0, 200)), 'kept', await textOf(here.page));
-			await here.close();
-		});
+		await test('five hundred words, script off: ended from another device', () =>
+			withoutScript(browser, server, 'Plan off', () => endFromElsewhere(browser, server, 'Plan off'), PLAN));
+		await test('five hundred words, script on: ended from another device', () =>
+			withScript(browser, server, 'Plan on', async ({ page }) => {
+				await endFromElsewhere(browser, server, 'Plan on');
+				await page.goto(server.url + '/today');
+			}, PLAN));
+		for (const [what, field] of [['a full field', GOOD], ['five hundred words', PLAN]])
+			await test(`${what}: a killed worker loses none, another answers, and they go through`, () => throughKilled(browser, server, what, field));
 		await test('a draft can be let go', async () => {
 			const here = await device(browser, server);
 			await signUp(here.page, server, 'Let go');
 			await toLastQuestion(here.page, server);
-			await type(here.page);
+			await type(here.page, GOOD);
 			await button(here.page, 'Leave').click();
 			await here.page.waitForURL((url) => url.origin !== server.url);
 			await signIn(here.page, server, 'Let go');
