@@ -1,5 +1,5 @@
 /* memory_test [POINTS]: whole requests through the worker with memory running out at one of their
- * allocations, once or from there on, for POINTS points of every scene and way (usual: 8; 0: all of
+ * allocations, once or from there on, for POINTS points of every scene and way (usual: 5; 0: all of
  * them). The worker ends by ASSERT, answers 503, or answers as ever; a fresh worker on the same
  * data then finds the record whole or absent as the answer said, and every account open. Each point
  * is a process of its own. */
@@ -13,7 +13,7 @@
 #include "person.h"
 #include "scarce.h"
 
-#define POINTS	8
+#define POINTS	5
 #define OLD	"Rain+on+the+roof"
 #define FRESH	"another entirely new story"
 #define BAD	101 /* exit codes of a child that saw something wrong */
