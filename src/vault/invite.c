@@ -1,5 +1,4 @@
 #include "invite.h"
-#include <ctype.h>
 #include "ensure.h"
 #include "passphrase.h"
 #include "signs.h"
@@ -20,15 +19,7 @@ _Static_assert(INVITE_TEXT_MAX >= INVITE_WORDS * 9, "room for the longest words"
 
 void invite_code_make(struct invite_code *ret, struct draw *d)
 {
-	char text[INVITE_SIGNS_MAX];
-
-	/* The signs stand at the end of addresses that people send on: five of the 37 check signs
-	 * are marks that a router refuses or a messenger cuts off. A quarter of a bit is lost. */
-	do {
-		draw_bytes(d, ret->b, sizeof ret->b);
-		invite_code_signs(text, ret);
-	} while (!isalnum((unsigned char)text[strlen(text) - 1]));
-	wipe(text, sizeof text);
+	draw_bytes(d, ret->b, sizeof ret->b);
 }
 
 static void code_key(struct key *ret, const struct invite_code *code, const char *domain)

