@@ -115,11 +115,9 @@ fallible front_open(struct front **ret, const struct front_options *options,
 		f->free_slot[f->n_free++] = i;
 	times_set(&f->deadlines, &f->options.times);
 	arena_init_secret(&f->run, RUN_BLOCK, RUN_CAP);
-	if (!answers_find())
-		f->daemon = NULL;
-	else if (options->tls_certificate && MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES)
-		f->daemon = NULL;
-	else
+	bool has_tls = MHD_is_feature_supported(MHD_FEATURE_TLS) == MHD_YES;
+
+	if (answers_find() && (has_tls || !options->tls_certificate))
 		f->daemon = daemon_start(f);
 	if (!f->daemon) {
 		front_close(f);
