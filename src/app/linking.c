@@ -154,6 +154,21 @@ static fallible add_person(struct act *a, const struct keyring_person *person)
 	return audit_add(a, AUDIT_LINKED, person->name);
 }
 
+/* Whoever accepts writes a letter in the same commit. One that does not open was not written by
+ * somebody who holds the key of this answer. */
+static fallible has_letter(struct act *a, const struct relation *r, bool *ret)
+{
+	struct letter *letter = arena_new(a->secret, struct letter);
+	struct page_row row;
+
+	TRY(store_get_page(a->store, a->secret, relation_letter_space(r),
+			   relation_letter_page(r, relation_other(r->mine)), &row));
+	*ret = row.ver &&
+	       err_is(letter_open(r, a->secret, relation_other(r->mine), row.ver, row.blob, letter),
+		      ERR_NONE);
+	return OK;
+}
+
 static fallible settle(struct act *a, struct keyring_invite *invite)
 {
 	struct keyring_person person = {
@@ -162,6 +177,7 @@ static fallible settle(struct act *a, struct keyring_invite *invite)
 	const struct identity *me = &a->session->identity;
 	struct invite_answer answer;
 	struct page_row row;
+	bool is_theirs;
 
 	TRY(read_page(a, &invite->code, &row));
 	if (row.ver == 1 && is_over(a, invite->made))
@@ -172,6 +188,9 @@ static fallible settle(struct act *a, struct keyring_invite *invite)
 			  invite->relation, SIDE_INVITER)
 			    .code != ERR_NONE)
 		return OK; /* not an answer: the same to see as none */
+	TRY(has_letter(a, &person.relation, &is_theirs));
+	if (!is_theirs)
+		return OK;
 	const struct keyring_person *before = find_linked(a->keyring, answer.public_key);
 
 	/* They had closed it on their side, or they could not have accepted. */

@@ -22,21 +22,36 @@ static fallible merge_layers(struct act *a, const struct notebook_page *page, si
 	return OK;
 }
 
-fallible notebook_read(struct act *a, struct notebook_place where, struct notebook_page *ret)
+fallible notebook_read_over(struct act *a, struct notebook_place where, struct notebook_page *ret,
+			    bool *ret_is_lost)
 {
 	const struct topic_keys *keys = &a->session->topic[where.topic];
 
 	*ret = (struct notebook_page){ .where = where };
+	*ret_is_lost = false;
 	for (size_t i = 0; i < keys->n; i++) {
 		struct notebook_layer *layer = &ret->layer[ret->n];
+		struct err e =
+			layer_read(a, a->session, notebook_name(where), &keys->epoch[i], layer);
 
-		TRY(layer_read(a, a->session, notebook_name(where), &keys->epoch[i], layer));
+		if (err_is(e, ERR_UNVERIFIED))
+			*ret_is_lost = true;
+		else
+			TRY(e);
 		ret->n += layer->is_there || i + 1 == keys->n;
 	}
 	if (keys->n > 1)
 		return merge_layers(a, ret, ret->n, &ret->records);
 	ret->records = ret->layer[0].records;
 	return OK;
+}
+
+fallible notebook_read(struct act *a, struct notebook_place where, struct notebook_page *ret)
+{
+	bool is_lost;
+
+	TRY(notebook_read_over(a, where, ret, &is_lost));
+	return is_lost ? FAIL(UNVERIFIED) : OK;
 }
 
 /* --- writing */

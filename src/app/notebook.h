@@ -57,6 +57,15 @@ struct notebook_source {
 fallible notebook_read_shared(struct act *a, const struct notebook_source *source,
 			      struct notebook_place where, struct bytes *ret_records);
 
+/* What an act has staged of a topic so far, to go back to when what follows does not work out. */
+struct notebook_before {
+	size_t n_ops, n_staged;
+	struct head head;
+	struct topic_keys keys; /* of the keyring. Secret */
+};
+fallible notebook_remember(struct act *a, enum topic topic, struct notebook_before *ret);
+void notebook_forget_since(struct act *a, enum topic topic, const struct notebook_before *was);
+
 /* does   stages the sealing anew, under `now`, of every page that `before` opens of one topic's
  * epoch (same number, another key), in the same commit as the keyring that holds `now`. From here
  * on the act reads and writes under `now`
@@ -67,12 +76,18 @@ fallible notebook_rekey(struct act *a, enum topic topic, const struct epoch_key 
 
 /* does   when KEYRING_EPOCHS of the topic are alive, joins the two oldest neighbours that the same
  * people were given in the same way, so that a new one can begin: in a->keyring, which the caller
- * saves in the same commit, and on the pages
- * errors TOO_FULL: no two are alike; TOO_LARGE: as above; UNVERIFIED */
+ * saves in the same commit, and on the pages. What comes of it stands under a new key: of the two
+ * old ones somebody may hold one who was never given what stood under the other
+ * errors TOO_FULL: no two are alike, or they hold too many pages, or one that is not its owner's */
 fallible notebook_merge_epochs(struct act *a, enum topic topic);
 
 /* errors UNVERIFIED: a page is there, in whichever epoch, and is not what its owner wrote */
 fallible notebook_read(struct act *a, struct notebook_place where, struct notebook_page *ret);
+
+/* The same for a page that has to be written whatever happened to it: what is not what its owner
+ * wrote counts as empty. ret_is_lost  something was */
+fallible notebook_read_over(struct act *a, struct notebook_place where, struct notebook_page *ret,
+			    bool *ret_is_lost);
 
 /* does   stages `records` in place of what `page` (just read) holds
  * errors TOO_FULL: more than NOTEBOOK_PAGE_MAX; STORE: the session is reading only (is_unverified)

@@ -43,13 +43,12 @@ fallible layer_read(struct act *a, const struct session *s, struct page_name nam
 	TRY(store_get_page(a->store, a->arena, s->identity.space, id, &row));
 	if (row.ver == 0)
 		return OK;
-	TRY(page_open(s, a->arena, name, key->epoch, row.ver, id, row.blob, &ret->records));
 	struct head_mark mark = head_mark(id, row.ver, row.blob);
 
 	ret->is_there = true;
 	ret->ver = row.ver;
 	memcpy(ret->tag, mark.tag, sizeof ret->tag);
-	return OK;
+	return page_open(s, a->arena, name, key->epoch, row.ver, id, row.blob, &ret->records);
 }
 
 /* --- staging */

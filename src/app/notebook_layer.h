@@ -13,7 +13,8 @@ const struct session *layer_session(struct act *a, enum topic topic, const struc
 /* What the act has staged for a page; NULL: nothing. */
 struct act_staged *layer_find_staged(struct act *a, struct id16 page);
 
-/* s: whose topic has the epoch: the act's session or layer_session. errors UNVERIFIED */
+/* s: whose topic has the epoch: the act's session or layer_session
+ * errors UNVERIFIED: ret says what there is, without records, so that it can be written over */
 fallible layer_read(struct act *a, const struct session *s, struct page_name name,
 		    const struct epoch_key *key, struct notebook_layer *ret);
 

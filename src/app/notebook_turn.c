@@ -38,6 +38,22 @@ static fallible find_under(struct act *a, enum topic topic, const struct epoch_k
 	return a->commit->n + 2 * *ret_n + OPS_SPARE > COMMIT_OPS_MAX ? FAIL(TOO_LARGE) : OK;
 }
 
+fallible notebook_remember(struct act *a, enum topic topic, struct notebook_before *ret)
+{
+	TRY(act_open_head(a));
+	*ret = (struct notebook_before){ a->commit->n, a->n_staged, *a->head,
+					 a->keyring->topic[topic] };
+	return OK;
+}
+
+void notebook_forget_since(struct act *a, enum topic topic, const struct notebook_before *was)
+{
+	a->commit->n = was->n_ops;
+	a->n_staged = was->n_staged;
+	*a->head = was->head;
+	a->keyring->topic[topic] = a->session->topic[topic] = was->keys;
+}
+
 /* --- taking back */
 static fallible turn_page(struct act *a, const struct session *before, const struct session *now,
 			  const struct page_found *f)
@@ -134,15 +150,24 @@ static void forget_epoch(struct keyring *k, enum topic topic, size_t at)
 
 static fallible join_epochs(struct act *a, enum topic topic, size_t at)
 {
-	const struct epoch_key *key = a->keyring->topic[topic].epoch;
-	const struct session *older = layer_session(a, topic, &key[at]),
-			     *younger = layer_session(a, topic, &key[at + 1]);
-	struct page_found *found;
-	size_t n;
+	struct epoch_key *key = a->keyring->topic[topic].epoch, joined = key[at + 1];
+	struct page_found *below, *above;
+	size_t n_below, n_above;
 
-	TRY(find_under(a, topic, &key[at], &found, &n));
-	for (size_t i = 0; i < n; i++)
-		TRY(join_page(a, older, younger, &found[i], &key[at + 1]));
+	draw_bytes(&a->draw, &joined.key, sizeof joined.key);
+	const struct session *older = layer_session(a, topic, &key[at]),
+			     *younger = layer_session(a, topic, &key[at + 1]),
+			     *now = layer_session(a, topic, &joined);
+
+	TRY(find_under(a, topic, &key[at], &below, &n_below));
+	TRY(find_under(a, topic, &key[at + 1], &above, &n_above));
+	if (a->commit->n + 2 * (n_below + n_above) + OPS_SPARE > COMMIT_OPS_MAX)
+		return FAIL(TOO_LARGE);
+	for (size_t i = 0; i < n_above; i++)
+		TRY(turn_page(a, younger, now, &above[i]));
+	for (size_t i = 0; i < n_below; i++)
+		TRY(join_page(a, older, now, &below[i], &joined));
+	key[at + 1] = joined;
 	forget_epoch(a->keyring, topic, at);
 	a->session->topic[topic] = a->keyring->topic[topic];
 	return OK;
@@ -150,13 +175,22 @@ static fallible join_epochs(struct act *a, enum topic topic, size_t at)
 
 fallible notebook_merge_epochs(struct act *a, enum topic topic)
 {
+	struct notebook_before *was = arena_new(a->secret, struct notebook_before);
+
 	TRY(act_open_keyring(a));
 	const struct topic_keys *keys = &a->keyring->topic[topic];
 
 	if (keys->n < KEYRING_EPOCHS)
 		return OK;
-	for (size_t i = 0; i + 1 < keys->n; i++)
-		if (are_alike(a->keyring, topic, keys->epoch[i].epoch, keys->epoch[i + 1].epoch))
-			return join_epochs(a, topic, i);
+	TRY(notebook_remember(a, topic, was));
+	for (size_t i = 0; i + 1 < keys->n; i++) {
+		if (!are_alike(a->keyring, topic, keys->epoch[i].epoch, keys->epoch[i + 1].epoch))
+			continue;
+		struct err e = join_epochs(a, topic, i);
+
+		if (e.code != ERR_TOO_LARGE && e.code != ERR_UNVERIFIED && e.code != ERR_TOO_FULL)
+			return e;
+		notebook_forget_since(a, topic, was);
+	}
 	return FAIL(TOO_FULL);
 }

@@ -172,27 +172,6 @@ static fallible stop_now(struct act *a, struct keyring_person *p, enum topic top
 	return roll(a, topic);
 }
 
-/* What the act has staged of the notebook so far. */
-struct staged_before {
-	size_t n_ops, n_staged;
-	struct head head;
-	struct topic_keys keys;
-};
-
-static struct staged_before remember(const struct act *a, enum topic topic)
-{
-	return (struct staged_before){ a->commit->n, a->n_staged, *a->head,
-				       a->keyring->topic[topic] };
-}
-
-static void forget_since(struct act *a, enum topic topic, const struct staged_before *was)
-{
-	a->commit->n = was->n_ops;
-	a->n_staged = was->n_staged;
-	*a->head = was->head;
-	a->keyring->topic[topic] = was->keys;
-}
-
 /* Every epoch they could open gets another key, and its pages with it; the numbers stay, so that
  * whoever else was given them reads on. */
 static fallible turn_keys(struct act *a, enum topic topic, const struct notebook_source *open)
@@ -211,23 +190,23 @@ static fallible turn_keys(struct act *a, enum topic topic, const struct notebook
 	return OK;
 }
 
-/* When there are more pages than one commit takes they keep their key, which no letter holds any
- * more, and what is written from now on gets another one. */
+/* When there are more pages than one commit takes, or one that is not its owner's, they keep their
+ * key, which no letter holds any more, and what is written from now on gets another one. */
 static fallible take_back(struct act *a, struct keyring_person *p, enum topic topic)
 {
 	struct letter *lines = arena_new(a->secret, struct letter);
 	struct notebook_source *open = arena_new(a->secret, struct notebook_source);
-	struct staged_before *was = arena_new(a->secret, struct staged_before);
+	struct notebook_before *was = arena_new(a->secret, struct notebook_before);
 
 	keyring_lines(a->keyring, p, lines);
 	others_source_of(lines, topic, INT64_MIN, open);
 	drop_grants(p, topic);
 	keyring_freeze(a->keyring);
-	*was = remember(a, topic);
+	TRY(notebook_remember(a, topic, was));
 	struct err e = turn_keys(a, topic, open);
 
-	if (err_is(e, ERR_TOO_LARGE)) {
-		forget_since(a, topic, was);
+	if (err_is(e, ERR_TOO_LARGE) || err_is(e, ERR_UNVERIFIED)) {
+		notebook_forget_since(a, topic, was);
 		e = roll(a, topic);
 	}
 	a->commit->drain = true;
@@ -317,15 +296,51 @@ fallible sharing_preview(struct act *a, struct id16 other, enum topic topic, enu
 }
 
 /* --- leaving */
-static fallible step_back(struct act *a, struct keyring_person *p)
+static fallible stop_everything(struct act *a, struct keyring_person *p)
 {
 	for (enum topic t = 0; t < TOPIC__COUNT; t++)
 		TRY(stop_now(a, p, t));
 	for (size_t i = 0; i < a->book->n_copies; i++)
 		if (id16_equal(a->book->copy[i].other, p->id))
 			a->book->copy[i].is_stopped = true;
-	p->flags |= PERSON_RESTING;
 	return book_answer(a, p->id, UINT64_MAX, 0);
+}
+
+static fallible step_back(struct act *a, struct keyring_person *p)
+{
+	p->flags |= PERSON_RESTING;
+	return stop_everything(a, p);
+}
+
+static bool has_open(const struct act *a, struct keyring_person *p)
+{
+	bool has = false;
+
+	for (enum topic t = 0; t < TOPIC__COUNT; t++)
+		has = has || find_open(p, t);
+	for (size_t i = 0; i < a->book->n_copies; i++)
+		has = has ||
+		      (id16_equal(a->book->copy[i].other, p->id) && !a->book->copy[i].is_stopped);
+	return has || book_yes_slots(a->book, p->id);
+}
+
+fallible sharing_stop_all(struct act *a)
+{
+	struct keyring *k = a->keyring;
+
+	if (k->n_people == 0)
+		return OK;
+	TRY(sharing_changed(a));
+	for (size_t i = 0; i < k->n_people; i++) {
+		struct keyring_person *p = &k->person[i];
+
+		if ((p->flags & PERSON_CLOSED) || !has_open(a, p))
+			continue;
+		TRY(stop_everything(a, p));
+		TRY(sharing_note(a, AUDIT_STOPPED, p, ""));
+	}
+	keyring_freeze(k);
+	return act_save_keyring(a);
 }
 
 /* A topic that could never be opened by them needs no new key. Where there is no room for a new

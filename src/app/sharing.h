@@ -70,6 +70,9 @@ enum sharing_leave {
 			      today */
 };
 fallible sharing_leave(struct act *a, struct id16 other, enum sharing_leave how);
+/* does   stops everything for everybody, from now on: when the owner goes on with a notebook that
+ * was not as they left it, and may share again what they had stopped */
+fallible sharing_stop_all(struct act *a);
 fallible sharing_return(struct act *a, struct id16 other); /* after stepping back: nothing is shared
 							     anew by it */
 

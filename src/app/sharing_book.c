@@ -45,10 +45,11 @@ static bool read_entry(struct book *b, const Sharing__Entry *e)
 fallible book_open(struct act *a)
 {
 	struct notebook_page page;
+	bool is_lost;
 
 	if (a->book)
 		return OK;
-	TRY(notebook_read(a, where, &page));
+	TRY(notebook_read_over(a, where, &page, &is_lost));
 	const Sharing__Page *m = (const Sharing__Page *)record_unpack(
 		a->arena, &sharing__page__descriptor, page.records);
 	struct book *b = arena_new(a->arena, struct book);
@@ -58,6 +59,7 @@ fallible book_open(struct act *a)
 	for (size_t i = 0; i < m->n_entry; i++)
 		if (!read_entry(b, m->entry[i]))
 			return FAIL(UNVERIFIED);
+	b->is_lost = is_lost;
 	a->book = b;
 	return OK;
 }
@@ -110,12 +112,13 @@ fallible book_save(struct act *a)
 {
 	Sharing__Page m = SHARING__PAGE__INIT;
 	struct notebook_page page;
+	bool is_lost;
 
 	ASSERT(a->book);
 	m.entry = arena_array(a->arena, Sharing__Entry *, a->book->n_copies + a->book->n_yes + 1);
 	pack_all(a, a->book, &m);
 	fill_up(a, &m);
-	TRY(notebook_read(a, where, &page));
+	TRY(notebook_read_over(a, where, &page, &is_lost));
 	return notebook_write(a, &page, record_pack(a->arena, &m.base));
 }
 

@@ -23,12 +23,15 @@ struct book_yes {
 };
 
 struct book {
+	bool is_lost; /* the page was not what its owner wrote: this one begins anew */
 	size_t n_copies, n_yes;
 	struct book_copy copy[BOOK_COPIES];
 	struct book_yes yes[BOOK_YES];
 };
 
-/* Reads it once in an act; a->book is changed in place. errors UNVERIFIED */
+/* Reads it once in an act; a->book is changed in place. A page somebody spoilt must not keep its
+ * owner from stopping: it is an empty one, and no copies are shared any more with the next change.
+ */
 fallible book_open(struct act *a);
 /* errors TOO_FULL */
 fallible book_save(struct act *a);

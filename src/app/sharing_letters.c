@@ -52,8 +52,9 @@ fallible sharing_letter(struct act *a, const struct keyring_person *p, struct le
 {
 	struct letter *l = *ret = arena_new(a->secret, struct letter);
 
-	l->space = a->session->identity.space;
 	keyring_lines(a->keyring, p, l);
+	if (l->n_lines) /* without a key nobody needs to know where the notebook stands */
+		l->space = a->session->identity.space;
 	add_public_key(a, l);
 	add_items(a->book, p->id, l);
 	return add_cells(a, p, l);
@@ -84,7 +85,8 @@ static fallible put_letter(struct act *a, struct keyring_person *p)
 	TRY(catch_up(a, p, space, page, &ver));
 	TRY(letter_seal(r, a->secret, r->mine, p->kind, ver + 1, letter, &blob));
 	commit_put_page(a->commit, space, page, ver, blob);
-	p->sent = ver + 1;
+	if (p->sent <= ver) /* else there is more to catch up: the next letter goes on with it */
+		p->sent = ver + 1;
 	return OK;
 }
 
@@ -106,6 +108,8 @@ fallible sharing_changed(struct act *a)
 		return OK;
 	TRY(act_save_keyring(a));
 	a->before_end = sharing_finish;
+	if (a->book->is_lost)
+		TRY(audit_add(a, AUDIT_COPIES_LOST, (struct str){ "", 0 }));
 	return sharing_close_over(a);
 }
 

@@ -2,6 +2,7 @@
 #include "audit.h"
 #include "keeper.h"
 #include "notebook.h"
+#include "sharing.h"
 
 static fallible take_keyring_as_it_is(struct act *a)
 {
@@ -110,6 +111,7 @@ fallible account_verify(struct act *a, struct str witness, struct account_entry 
 	TRY(make_head(a, witness));
 	TRY(vouch_for_account(a));
 	TRY(act_save_keyring(a));
+	TRY(sharing_stop_all(a));
 	TRY(audit_add(a, AUDIT_VERIFIED, (struct str){ "", 0 }));
 	ret->has_witness = s->is_own_device;
 	if (ret->has_witness)
