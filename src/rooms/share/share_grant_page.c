@@ -209,7 +209,7 @@ static fallible show_item(struct visit *v, const struct thing *t, const char *er
 	hex_write(hex, BYTES(t->item.id.b));
 	struct share_stop_view view = {
 		.name = t->other.name,
-		.title = STR("One thing"),
+		.title = STR("This"),
 		.action = share_url(v, t->other.id, arena_print(v->arena, "/item/%s", hex).p),
 		.back = share_url(v, t->other.id, ""),
 		.is_stopped = t->item.state == SHARING_STOPPED,

@@ -1,10 +1,13 @@
 // Two people, each with a browser: inviting, looking around, a yes, six words, sharing, seeing, taking back, stopping,
 // one phone for both. With scripts and without. Whole answers are compared: what the server sends, byte for byte. They
 // are asked for twice by one session, whose form tokens stay the same, so nothing is taken out before comparing.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import {
 	begin, button, checkIn, device, link, must, openChromium, PASSPHRASE, pathOf, signUp, tap, test, textOf, withServer,
 } from '../lib.mjs';
 
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const GOOD = 'Zwei stille Eisvögel am Kanal';
 const LATER = 'Ein Satz nach dem Ende';
 
@@ -191,6 +194,72 @@ async function onePhone(browser, server, script) {
 	await close();
 }
 
+// Every page that only two people have: axe-core in three themes, nothing sideways at 320 px.
+async function pagesOfTwo(browser, server) {
+	const { a, s, close } = await two(browser, server, true, ['Ida']);
+	const { address } = await invite(a, server);
+	await s.goto(address);
+	await tap(s, button(s, 'Look around first'));
+	const ofA = await sayYes(s, server, 'Jo');
+	await share(a, server);
+	const of = idOf(pathOf(a));
+	await a.goto(server.url + '/card/calming/edit');
+	for (const i of [0, 3, 9]) await a.locator('input[type=checkbox]').nth(i).check();
+	await tap(a, a.locator('main form button').last());
+	await a.goto(`${server.url}/card/calming/share/${of}`);
+	await tap(a, button(a, 'Share from now on'));
+	const mine = ['', '/3', '/3/stop', '/theirs', '/words', '/name', '/leave'].map((rest) => `/share/${of}${rest}`);
+	const todo = [...['/us', '/share', '/share/invite', '/us/together', ...mine].map((path) => [a, path]),
+		...['/us', `/share/${ofA}/theirs`, `/share/${ofA}/theirs/3`, `/share/${ofA}/3?before=1`, '/us/first/1', '/us/first/5', '/join/around'].map((path) => [s, path])];
+	const bad = await look(todo, server);
+	await a.goto(server.url + '/us/together');
+	await tap(a, button(a, 'I am here'));
+	await tap(a, button(a, 'I am here too'));
+	bad.push(...await look([...['', '/1', '/2', '/3', '/4'].map((rest) => [a, '/us/together' + rest]), [a, '/help']], server));
+	must(bad.length === 0, bad.join('\n'));
+	console.log(`        ${todo.length + 6} pages of two`);
+	await close();
+}
+
+async function look(todo, server) {
+	const bad = [];
+	for (const [page, path] of todo) {
+		must((await page.goto(server.url + path)).status() === 200, 'there is a page', path);
+		await page.evaluate(await readFile(AXE, 'utf8'));
+		for (const theme of ['light', 'dim', 'dark'])
+			bad.push(...(await page.evaluate(async (t) => {
+				document.documentElement.dataset.theme = t;
+				document.getAnimations().forEach((x) => x.finish());
+				return (await axe.run(document, { resultTypes: ['violations'] })).violations.map((v) => `${v.id}: ${v.nodes[0].target}`);
+			}, theme)).map((line) => `${path} ${theme} ${line}`));
+		await page.setViewportSize({ width: 320, height: 640 });
+		if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) bad.push(`${path} is too wide`);
+		await page.setViewportSize({ width: 1280, height: 720 });
+	}
+	return bad;
+}
+
+// Asked by turns, so that a busy machine slows both.
+async function cost(browser, server) {
+	const { a, s, close } = await two(browser, server, true, ['Lea']);
+	const { address } = await invite(a, server);
+	await s.goto(address);
+	await tap(s, button(s, 'Look around first'));
+	await sayYes(s, server, 'Max');
+	await a.goto(server.url + '/us');
+	const took = { '/today': [], '/us': [] };
+	for (let i = 0; i < 120; i++)
+		for (const path of Object.keys(took)) {
+			const start = performance.now();
+			await bytes(a, server, path);
+			took[path].push(performance.now() - start);
+		}
+	const [today, us] = Object.values(took).map((list) => list.sort((x, y) => x - y)[list.length >> 1]);
+	console.log(`        Us ${us.toFixed(2)} ms, Today ${today.toFixed(2)} ms: ${(us / today).toFixed(2)}`);
+	must(us <= 1.5 * today, 'Us costs more than one and a half of Today', us, today);
+	await close();
+}
+
 export default async function () {
 	const browser = await openChromium();
 	await withServer(async (server) => {
@@ -199,6 +268,8 @@ export default async function () {
 			await test(`two people: invite, look, yes, six words, share, see, take back, stop, ${how}`, () => wholeWay(browser, server, script));
 			await test(`both at one phone, ${how}`, () => onePhone(browser, server, script));
 		}
+		await test('pages of two: axe-core finds nothing in three themes, no sideways scrolling', () => pagesOfTwo(browser, server));
+		await test('opening Us costs at most one and a half of Today', () => cost(browser, server));
 		await test('saying "not now" leaves nothing in the browser and nothing with the inviter', async () => {
 			const { a, s, close } = await two(browser, server, true, ['Noor']);
 			const { address } = await invite(a, server);
