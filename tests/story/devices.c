@@ -256,8 +256,10 @@ static struct keyring_person *person_at(struct keyring *k, unsigned who)
 		struct keyring_person *p = &k->person[k->n_people++];
 
 		*p = (struct keyring_person){ .id = id,
+					      .relation = { .id = id },
 					      .kind = PERSON_PARTNER,
 					      .name = STR("Alex") };
+		p->relation.secret.b[0] = (uint8_t)(who + 1); /* letters of their own */
 		memcpy(p->public_key, &id, sizeof id);
 	}
 	return keyring_find(k, id);
