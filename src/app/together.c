@@ -1,15 +1,23 @@
 #include "together.h"
 
-/* Under the same cookie: nobody gains a right by it. */
-fallible together_begin(struct act *a)
+static fallible begin_anew(struct act *a, uint8_t ret_cookie[SESSION_COOKIE])
+{
+	struct id32 old = a->session->sid;
+
+	TRY(act_begin_session(a, a->session, ret_cookie));
+	commit_drop_session(a->commit, old);
+	return OK;
+}
+
+fallible together_begin(struct act *a, uint8_t ret_cookie[SESSION_COOKIE])
 {
 	a->session->is_together = true;
 	a->session->step_up = 0;
-	return act_keep_session(a);
+	return begin_anew(a, ret_cookie);
 }
 
-fallible together_end(struct act *a)
+fallible together_end(struct act *a, uint8_t ret_cookie[SESSION_COOKIE])
 {
 	a->session->is_together = false;
-	return act_keep_session(a);
+	return begin_anew(a, ret_cookie);
 }

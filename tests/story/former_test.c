@@ -303,6 +303,28 @@ static void an_older_keyring_shares_nothing_anew(void **state)
 	assert_null(strstr(sams_view(&t), "unverified"));
 }
 
+/* --- one phone for both */
+static void a_session_put_back_opens_no_private_page(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s);
+	const char *copy = story_copy(s);
+	char kept[sizeof t.alex.session];
+
+	(void)snprintf(kept, sizeof kept, "%s", t.alex.session);
+	assert_int_equal(person_post(&t.alex, "/us/together/too", ""), 303);
+	assert_string_not_equal(t.alex.session, kept);
+	assert_int_equal(person_get(&t.alex, "/today"), 303);
+	assert_true(person_went_to(&t.alex, "/us/together"));
+	/* The cookie of before opens nothing; nor does the new one with the rows of before. */
+	struct person old = t.alex;
+
+	(void)snprintf(old.session, sizeof old.session, "%s", kept);
+	assert_int_not_equal(person_get(&old, "/today"), 200);
+	story_set_back_file(s, copy, "sessions.db");
+	assert_int_not_equal(person_get(&t.alex, "/today"), 200);
+}
+
 /* --- letters */
 static void a_long_row_of_letters_is_caught_up(void **state)
 {
@@ -413,6 +435,7 @@ int main(void)
 		STORY(a_spoilt_page_leaves_room_to_stop),
 		STORY(a_spoilt_list_of_copies_does_not_keep_things_shared),
 		STORY(an_older_keyring_shares_nothing_anew),
+		STORY(a_session_put_back_opens_no_private_page),
 		STORY(a_long_row_of_letters_is_caught_up),
 		STORY(a_letter_without_keys_names_no_space),
 		STORY(nobody_answers_with_a_key_that_is_not_theirs),

@@ -69,14 +69,25 @@ fallible us_post_here(struct visit *v)
 	return page_end(v);
 }
 
+static void give_cookie(struct visit *v, const uint8_t cookie[SESSION_COOKIE])
+{
+	char text[SESSION_COOKIE_TEXT_MAX];
+
+	session_cookie_write(text, cookie);
+	visit_set_cookie(v, COOKIE_SESSION, str_c(text), -1);
+}
+
 fallible us_post_too(struct visit *v)
 {
+	uint8_t *cookie = arena_take(v->act.secret, SESSION_COOKIE);
 	struct other o;
 	bool found;
 
 	TRY(others_partner(&v->act, &o, &found));
-	if (found)
-		TRY(together_begin(&v->act));
+	if (found) {
+		TRY(together_begin(&v->act, cookie));
+		give_cookie(v, cookie);
+	}
 	return visit_redirect(v, "/us/together");
 }
 
@@ -206,7 +217,10 @@ fallible us_get_end(struct visit *v)
 
 fallible us_post_end(struct visit *v)
 {
-	TRY(together_end(&v->act));
+	uint8_t *cookie = arena_take(v->act.secret, SESSION_COOKIE);
+
+	TRY(together_end(&v->act, cookie));
+	give_cookie(v, cookie);
 	return visit_redirect(v, "/us");
 }
 
