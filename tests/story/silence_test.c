@@ -25,8 +25,9 @@ struct world {
 	unsigned tried[512];	   /* by route */
 };
 
-static const char *const doors[] = { "/today", "/us",  "/share",  "/me",    "/account", "/checkin",
-				     "/card",  "/own", "/signal", "/learn", "/help" };
+static const char *const doors[] = { "/today",	 "/us",	     "/share", "/me",
+				     "/account", "/checkin", "/card",  "/approach",
+				     "/own",	 "/signal",  "/learn", "/help" };
 
 /* --- walking */
 static bool is_walked(const char *path)

@@ -1,0 +1,123 @@
+#pragma once
+#include "approach.h"
+#include "html.h"
+#include "ui_view.h"
+
+#define APPROACH_RATINGS     (APPROACH_RATING_MAX / 5 + 2)
+#define APPROACH_SUGGESTIONS 24
+#define APPROACH_CHART_MAX   24
+
+/* --- the list */
+struct approach_row_view {
+	struct str text, rating, state, plan; /* plan empty: none */
+	struct url address, log;
+	bool is_here, is_piece;
+};
+
+struct approach_list_view {
+	const struct approach_row_view *row, *away;
+	size_t n, n_away;
+	bool has_partner;
+	struct str name;
+	const char *note;
+};
+
+struct approach_areas_view {
+	struct ui_door door[APPROACH_AREAS];
+	size_t n;
+};
+
+struct approach_suggestion_view {
+	const struct approach_suggestion *suggestion;
+	struct str rating;
+	bool is_there; /* on the list already */
+};
+
+struct approach_area_view {
+	const struct approach_area_words *words;
+	struct url action;
+	struct approach_suggestion_view row[APPROACH_SUGGESTIONS];
+	size_t n;
+	bool is_closeness;
+	const char *note;
+};
+
+/* --- forms */
+struct approach_form_view {
+	const char *title, *lead, *note, *button;
+	struct str of; /* the step it is a piece of; empty: none */
+	struct url action, back;
+	uint32_t version;
+	struct str text;
+	const char *text_error, *rating_error;
+	struct ui_option rating[APPROACH_RATINGS], area[APPROACH_AREAS];
+	size_t n_ratings, n_areas; /* 0 areas: not asked */
+};
+
+#define APPROACH_MINUTES 9
+
+struct approach_log_view {
+	struct str of;
+	struct url action, back, worse;
+	uint32_t version;
+	const char *note, *day_error, *time_error, *place_error, *rating_error, *words_error;
+	struct str day, least, most, time, place, words;
+	struct ui_option companion[APPROACH_COMPANIONS], minutes[APPROACH_MINUTES],
+		before[APPROACH_RATINGS], peak[APPROACH_RATINGS], after[APPROACH_RATINGS],
+		stop[APPROACH_STOPS];
+	size_t n_companions, n_minutes, n_ratings, n_stops;
+	bool is_left_early;
+};
+
+/* --- one step */
+struct approach_plan_view {
+	struct str when, how; /* how: "30 minutes, on my own, at the market"; may be empty */
+	struct url log, change, cancel;
+};
+
+struct approach_done_view {
+	struct str when, before, peak, after, minutes;
+	struct url change;
+	bool is_left_early;
+};
+
+struct approach_point_view { /* in units of the drawing */
+	int x, before, peak, after;
+	bool is_last;
+};
+
+struct approach_chart_view {
+	struct str sentence, told; /* told: every value, for those who do not see the drawing */
+	struct approach_point_view point[APPROACH_CHART_MAX];
+	size_t n;
+	struct str peak_line[APPROACH_CHART_MAX], after_line[APPROACH_CHART_MAX];
+	size_t n_lines;
+	struct str first_day, last_day, first_peak, last_peak;
+};
+
+struct approach_link_view {
+	struct url address;
+	struct str words, rating;
+};
+
+struct approach_step_view {
+	struct str text, rating, area;
+	struct approach_link_view parent;
+	bool has_parent, is_away, is_pause, is_next, is_smaller, is_threat;
+	const char *word, *reason, *note;
+	unsigned most; /* of what comes next */
+	const struct approach_link_view *next;
+	size_t n_next;
+	struct url plan, log, split, edit, away, back, up, worse, add_next;
+	const struct approach_plan_view *planned;
+	size_t n_planned;
+	const struct approach_done_view *done;
+	size_t n_done;
+	bool has_chart;
+	struct approach_chart_view chart;
+};
+
+struct approach_worse_view {
+	struct str text;
+	struct url back, log;
+};
