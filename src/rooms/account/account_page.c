@@ -23,7 +23,7 @@ static const struct route account_routes[] = {
 	{ HTTP_GET, "/account/passphrase", WHO_PERSON_AGAIN, account_get_passphrase },
 	{ HTTP_POST, "/account/passphrase", WHO_PERSON_AGAIN, account_post_passphrase },
 	{ HTTP_GET, "/account/new-keys", WHO_PERSON_AGAIN, account_get_new_keys },
-	{ HTTP_POST, "/account/new-keys", WHO_PERSON_AGAIN, account_post_new_keys },
+	{ HTTP_POST, "/account/new-keys", WHO_PERSON_AGAIN, account_post_new_keys, .speaks = true },
 	{ HTTP_GET, "/account/verify", WHO_PERSON_AGAIN, account_get_verify },
 	{ HTTP_POST, "/account/verify", WHO_PERSON_AGAIN, account_post_verify },
 	{ HTTP_GET, "/account/second", WHO_PERSON_AGAIN, account_get_factor },
