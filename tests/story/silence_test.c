@@ -25,9 +25,9 @@ struct world {
 	unsigned tried[512];	   /* by route */
 };
 
-static const char *const doors[] = { "/today",	 "/us",	     "/share", "/me",
-				     "/account", "/checkin", "/card",  "/approach",
-				     "/own",	 "/signal",  "/learn", "/help" };
+static const char *const doors[] = { "/today",	 "/us",	  "/share",    "/me",  "/account",
+				     "/checkin", "/card", "/approach", "/own", "/signal",
+				     "/learn",	 "/help", "/programme" };
 
 /* --- walking */
 static bool is_walked(const char *path)
