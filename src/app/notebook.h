@@ -74,12 +74,17 @@ void notebook_forget_since(struct act *a, enum topic topic, const struct noteboo
 fallible notebook_rekey(struct act *a, enum topic topic, const struct epoch_key *before,
 			const struct epoch_key *now);
 
-/* does   when KEYRING_EPOCHS of the topic are alive, joins the two oldest neighbours that the same
- * people were given in the same way, so that a new one can begin: in a->keyring, which the caller
- * saves in the same commit, and on the pages. What comes of it stands under a new key: of the two
- * old ones somebody may hold one who was never given what stood under the other
+/* does   when KEYRING_EPOCHS of the topic are alive, makes one of two, so that a new one can begin:
+ * in a->keyring, which the caller saves in the same commit, and on the pages. First two that nobody
+ * was given, whatever lies between: what those between say anyway goes. Else two neighbours that
+ * the same people were given in the same way. What anybody reads stays as it is. What comes of it
+ * stands under a new key: of the two old ones somebody may hold one who was never given what stood
+ * under the other
  * errors TOO_FULL: no two are alike, or they hold too many pages, or one that is not its owner's */
 fallible notebook_merge_epochs(struct act *a, enum topic topic);
+
+/* Whether nothing was written yet under the topic's newest epoch. Cost: about 20 ms when so. */
+fallible notebook_is_unused(struct act *a, enum topic topic, bool *ret);
 
 /* errors UNVERIFIED: a page is there, in whichever epoch, and is not what its owner wrote */
 fallible notebook_read(struct act *a, struct notebook_place where, struct notebook_page *ret);

@@ -108,89 +108,197 @@ static bool are_alike(const struct keyring *k, enum topic topic, uint32_t x, uin
 	return true;
 }
 
-/* The younger one's page takes up the older one's. */
-static fallible join_page(struct act *a, const struct session *older, const struct session *younger,
-			  const struct page_found *f, const struct epoch_key *to)
+static bool is_own(const struct keyring *k, enum topic topic, uint32_t epoch)
 {
-	struct notebook_layer below, above;
-	struct bytes both;
+	for (size_t i = 0; i < k->n_people; i++) {
+		const struct keyring_person *p = &k->person[i];
 
-	TRY(layer_read(a, older, f->name, &f->key, &below));
-	TRY(layer_read(a, younger, f->name, to, &above));
-	if (!below.is_there)
-		return OK;
-	if (!above.is_there) {
-		both = below.records;
-	} else if (place_is_list((enum place)f->name.room)) {
-		const struct bytes list[] = { below.records, above.records };
-
-		TRY(record_merge(a->arena, list, 2, RECORD_MARKS_KEEP, &both));
-	} else {
-		both = above.records;
+		for (size_t g = 0; g < p->n_grants; g++)
+			if (p->grant[g].topic == topic && covers(&p->grant[g], epoch))
+				return false;
 	}
-	TRY(layer_put(a, younger, f->name, &above, both));
-	return layer_delete(a, older, f->name, &below);
+	return true;
 }
 
-/* Grants cover both numbers already; only where they begin or end is told by the one that stays. */
+struct joining { /* the older one of two epochs, those between, and the younger one at the end */
+	size_t n;
+	const struct session *of[KEYRING_EPOCHS];
+	const struct epoch_key *key;
+};
+
+/* What neighbours hold is one list in the order of both. Over what lies between, only what is not
+ * said there again can rise. */
+static fallible join_lists(struct act *a, const struct notebook_layer layer[], size_t n,
+			   struct bytes *ret)
+{
+	const struct notebook_layer *younger = &layer[n - 1];
+	struct bytes above[KEYRING_EPOCHS], both[2] = { layer[0].records, younger->records };
+	size_t n_above = 0;
+
+	for (size_t i = 1; n > 2 && i < n; i++)
+		if (layer[i].is_there)
+			above[n_above++] = layer[i].records;
+	if (n_above)
+		TRY(record_uncovered(a->arena, layer[0].records, above, n_above, &both[0]));
+	*ret = both[0];
+	if (younger->is_there)
+		TRY(record_merge(a->arena, both, 2, RECORD_MARKS_KEEP, ret));
+	return OK;
+}
+
+/* The younger one's page takes up the older one's. */
+static fallible join_page(struct act *a, const struct joining *j, const struct page_found *f)
+{
+	struct notebook_layer layer[KEYRING_EPOCHS];
+	bool is_list = place_is_list((enum place)f->name.room), is_under = false;
+	const struct notebook_layer *younger = &layer[j->n - 1];
+	struct bytes both;
+
+	for (size_t i = 0; i < j->n; i++) {
+		TRY(layer_read(a, j->of[i], f->name, &j->key[i], &layer[i]));
+		is_under |= i && layer[i].is_there;
+	}
+	if (!layer[0].is_there)
+		return OK;
+	both = layer[0].records;
+	if (is_list)
+		TRY(join_lists(a, layer, j->n, &both));
+	if (is_list ? both.n || younger->is_there : !is_under)
+		TRY(layer_put(a, j->of[j->n - 1], f->name, younger, both));
+	return layer_delete(a, j->of[0], f->name, &layer[0]);
+}
+
+/* Stretches of one person between which nothing lies any more are one. */
+static void join_stretches(const struct topic_keys *keys, enum topic topic,
+			   struct keyring_person *p)
+{
+	for (size_t i = 0; i < p->n_grants; i++)
+		for (size_t k = 0; k < p->n_grants; k++) {
+			struct keyring_grant *one = &p->grant[i], *next = &p->grant[k];
+			bool is_apart = one->last == 0 || next->first <= one->last ||
+					one->topic != topic || next->topic != topic ||
+					one->permission != next->permission ||
+					one->not_after != next->not_after;
+
+			for (size_t e = 0; e < keys->n; e++)
+				is_apart |= keys->epoch[e].epoch > one->last &&
+					    keys->epoch[e].epoch < next->first;
+			if (is_apart)
+				continue;
+			next->first = one->first;
+			p->n_grants--;
+			memmove(one, one + 1, (p->n_grants - i) * sizeof *one);
+			i = k = 0;
+		}
+}
+
+/* Grants cover both numbers of neighbours already; only where they begin is told by the one that
+ * stays. */
 static void forget_epoch(struct keyring *k, enum topic topic, size_t at)
 {
 	struct topic_keys *keys = &k->topic[topic];
 	uint32_t gone = keys->epoch[at].epoch, stays = keys->epoch[at + 1].epoch;
 
-	for (size_t i = 0; i < k->n_people; i++)
-		for (size_t g = 0; g < k->person[i].n_grants; g++)
-			if (k->person[i].grant[g].topic == topic &&
-			    k->person[i].grant[g].first == gone)
-				k->person[i].grant[g].first = stays;
 	keys->n--;
 	memmove(&keys->epoch[at], &keys->epoch[at + 1], (keys->n - at) * sizeof *keys->epoch);
+	for (size_t i = 0; i < k->n_people; i++) {
+		struct keyring_person *p = &k->person[i];
+
+		for (size_t g = 0; g < p->n_grants; g++)
+			if (p->grant[g].topic == topic && p->grant[g].first == gone)
+				p->grant[g].first = stays;
+		join_stretches(keys, topic, p);
+	}
 	keyring_freeze(k);
 }
 
-static fallible join_epochs(struct act *a, enum topic topic, size_t at)
+/* What comes of it stands under a new key, and so all of the younger one's pages as well. */
+static fallible join_epochs(struct act *a, enum topic topic, size_t older, size_t younger)
 {
-	struct epoch_key *key = a->keyring->topic[topic].epoch, joined = key[at + 1];
+	struct epoch_key *keys = a->keyring->topic[topic].epoch,
+			 *key = arena_array(a->secret, struct epoch_key, KEYRING_EPOCHS);
+	struct joining j = { .n = younger - older + 1, .key = key };
+	const struct session *before = layer_session(a, topic, &keys[younger]);
 	struct page_found *below, *above;
 	size_t n_below, n_above;
 
-	draw_bytes(&a->draw, &joined.key, sizeof joined.key);
-	const struct session *older = layer_session(a, topic, &key[at]),
-			     *younger = layer_session(a, topic, &key[at + 1]),
-			     *now = layer_session(a, topic, &joined);
-
-	TRY(find_under(a, topic, &key[at], &below, &n_below));
-	TRY(find_under(a, topic, &key[at + 1], &above, &n_above));
+	memcpy(key, &keys[older], j.n * sizeof *key);
+	draw_bytes(&a->draw, &key[j.n - 1].key, sizeof(struct key));
+	for (size_t i = 0; i < j.n; i++)
+		j.of[i] = layer_session(a, topic, &key[i]);
+	TRY(find_under(a, topic, &keys[older], &below, &n_below));
+	TRY(find_under(a, topic, &keys[younger], &above, &n_above));
 	if (a->commit->n + 2 * (n_below + n_above) + OPS_SPARE > COMMIT_OPS_MAX)
 		return FAIL(TOO_LARGE);
 	for (size_t i = 0; i < n_above; i++)
-		TRY(turn_page(a, younger, now, &above[i]));
+		TRY(turn_page(a, before, j.of[j.n - 1], &above[i]));
 	for (size_t i = 0; i < n_below; i++)
-		TRY(join_page(a, older, now, &below[i], &joined));
-	key[at + 1] = joined;
-	forget_epoch(a->keyring, topic, at);
+		TRY(join_page(a, &j, &below[i]));
+	keys[younger] = key[j.n - 1];
+	forget_epoch(a->keyring, topic, older);
 	a->session->topic[topic] = a->keyring->topic[topic];
+	return OK;
+}
+
+/* Leaves all as it was when the two hold too much, or something that is not their owner's. */
+static fallible try_join(struct act *a, enum topic topic, size_t older, size_t younger,
+			 bool *ret_is_done)
+{
+	struct notebook_before *was = arena_new(a->secret, struct notebook_before);
+
+	TRY(notebook_remember(a, topic, was));
+	struct err e = join_epochs(a, topic, older, younger);
+
+	*ret_is_done = true;
+	if (e.code != ERR_TOO_LARGE && e.code != ERR_UNVERIFIED && e.code != ERR_TOO_FULL)
+		return e;
+	notebook_forget_since(a, topic, was);
+	*ret_is_done = false;
+	return OK;
+}
+
+/* Nobody else's reading is touched. The youngest first: there the fewest pages are. */
+static fallible join_own(struct act *a, enum topic topic, bool *ret_is_done)
+{
+	const struct topic_keys *keys = &a->keyring->topic[topic];
+	size_t younger = keys->n;
+
+	*ret_is_done = false;
+	for (size_t i = keys->n; i-- > 0 && !*ret_is_done;) {
+		if (!is_own(a->keyring, topic, keys->epoch[i].epoch))
+			continue;
+		if (younger < keys->n)
+			TRY(try_join(a, topic, i, younger, ret_is_done));
+		younger = i;
+	}
 	return OK;
 }
 
 fallible notebook_merge_epochs(struct act *a, enum topic topic)
 {
-	struct notebook_before *was = arena_new(a->secret, struct notebook_before);
+	bool is_done;
 
 	TRY(act_open_keyring(a));
 	const struct topic_keys *keys = &a->keyring->topic[topic];
 
 	if (keys->n < KEYRING_EPOCHS)
 		return OK;
-	TRY(notebook_remember(a, topic, was));
-	for (size_t i = 0; i + 1 < keys->n; i++) {
-		if (!are_alike(a->keyring, topic, keys->epoch[i].epoch, keys->epoch[i + 1].epoch))
-			continue;
-		struct err e = join_epochs(a, topic, i);
+	TRY(join_own(a, topic, &is_done));
+	for (size_t i = 0; i + 1 < keys->n && !is_done; i++)
+		if (are_alike(a->keyring, topic, keys->epoch[i].epoch, keys->epoch[i + 1].epoch))
+			TRY(try_join(a, topic, i, i + 1, &is_done));
+	return is_done ? OK : FAIL(TOO_FULL);
+}
 
-		if (e.code != ERR_TOO_LARGE && e.code != ERR_UNVERIFIED && e.code != ERR_TOO_FULL)
-			return e;
-		notebook_forget_since(a, topic, was);
-	}
-	return FAIL(TOO_FULL);
+fallible notebook_is_unused(struct act *a, enum topic topic, bool *ret)
+{
+	struct page_mark *row;
+	size_t n;
+
+	TRY(act_open_keyring(a));
+	const struct topic_keys *keys = &a->keyring->topic[topic];
+
+	TRY(list_rows(a, &row, &n));
+	*ret = !pages_any(a, topic, &keys->epoch[keys->n - 1], row, n);
+	return OK;
 }

@@ -15,7 +15,7 @@ struct search {
 	const struct page_mark **mark; /* in the order of their names */
 	size_t n_marks;
 	struct page_found *found;
-	size_t n;
+	size_t n, wanted;
 };
 
 static int compare(const void *x, const void *y)
@@ -48,24 +48,32 @@ static void find_month(struct search *s, const struct topic_keys *keys, enum top
 						  .room = (uint16_t)places[p],
 						  .month = month };
 
-			while (s->n < s->n_marks && find_page(s, name, &keys->epoch[e]) &&
+			while (s->n < s->wanted && find_page(s, name, &keys->epoch[e]) &&
 			       name.part < UINT8_MAX)
 				name.part++;
 		}
 	}
 }
 
+static struct search search_begin(struct act *a, const struct page_mark mark[], size_t n,
+				  size_t wanted)
+{
+	struct search s = { .n_marks = n, .wanted = wanted };
+
+	s.mark = arena_array(a->arena, const struct page_mark *, n + 1);
+	s.found = arena_array(a->arena, struct page_found, wanted + 1);
+	for (size_t i = 0; i < n; i++)
+		s.mark[i] = &mark[i];
+	qsort(s.mark, n, sizeof *s.mark, compare);
+	return s;
+}
+
 void pages_find(struct act *a, const struct topic_keys keys[TOPIC_SLOTS],
 		const struct page_mark mark[], size_t n, struct page_found **ret, size_t *ret_n)
 {
 	struct month now = day_month(act_today(a));
-	struct search s = { .n_marks = n };
+	struct search s = search_begin(a, mark, n, n);
 
-	s.mark = arena_array(a->arena, const struct page_mark *, n + 1);
-	s.found = arena_array(a->arena, struct page_found, n + 1);
-	for (size_t i = 0; i < n; i++)
-		s.mark[i] = &mark[i];
-	qsort(s.mark, n, sizeof *s.mark, compare);
 	for (int t = 0; t < TOPIC__COUNT; t++)
 		find_month(&s, &keys[t], (enum topic)t, (struct month){ 0 });
 	for (int32_t i = now.n + MONTHS_AHEAD; i >= MONTH_FIRST && s.n < n; i--)
@@ -73,4 +81,17 @@ void pages_find(struct act *a, const struct topic_keys keys[TOPIC_SLOTS],
 			find_month(&s, &keys[t], (enum topic)t, (struct month){ i });
 	*ret = s.found;
 	*ret_n = s.n;
+}
+
+bool pages_any(struct act *a, enum topic topic, const struct epoch_key *key,
+	       const struct page_mark mark[], size_t n)
+{
+	const struct topic_keys keys = { .n = 1, .epoch = { *key } };
+	struct month now = day_month(act_today(a));
+	struct search s = search_begin(a, mark, n, n ? 1 : 0);
+
+	find_month(&s, &keys, topic, (struct month){ 0 });
+	for (int32_t i = now.n + MONTHS_AHEAD; i >= MONTH_FIRST && s.n < s.wanted; i--)
+		find_month(&s, &keys, topic, (struct month){ i });
+	return s.n > 0;
 }

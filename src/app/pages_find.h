@@ -15,3 +15,7 @@ struct page_found {
  * owner  the arena of the run */
 void pages_find(struct act *a, const struct topic_keys keys[TOPIC_SLOTS],
 		const struct page_mark mark[], size_t n, struct page_found **ret, size_t *ret_n);
+
+/* Whether there is any page of the topic under this key. */
+bool pages_any(struct act *a, enum topic topic, const struct epoch_key *key,
+	       const struct page_mark mark[], size_t n);

@@ -240,6 +240,12 @@ static void settle_leave_out(const struct group *g)
 		g->first[SIDE_LIST]->put = list;
 }
 
+static void settle_uncovered(const struct group *g)
+{
+	if (g->first[SIDE_WAS] && !g->first[SIDE_LIST])
+		g->first[SIDE_WAS]->put = g->last[SIDE_WAS];
+}
+
 /* --- writing */
 static struct bytes out_begin(struct arena *a, const struct items *all, size_t more)
 {
@@ -348,5 +354,28 @@ fallible record_leave_out(struct arena *a, struct bytes list, struct bytes was, 
 	out_items(ret, &all, RECORD_MARKS_KEEP);
 	out_others(ret, list);
 	*ret_has_changed = ret->n != list.n;
+	return OK;
+}
+
+fallible record_uncovered(struct arena *a, struct bytes list, const struct bytes above[], size_t n,
+			  struct bytes *ret)
+{
+	enum side side[RECORD_LISTS_MAX + 1] = { SIDE_WAS };
+	struct bytes lists[RECORD_LISTS_MAX + 1] = { list };
+	bool is_under = false;
+	struct items all;
+
+	ASSERT(n <= RECORD_LISTS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		side[i + 1] = SIDE_LIST;
+		lists[i + 1] = above[i];
+		is_under |= has_others(above[i]);
+	}
+	TRY(read_lists(a, lists, side, n + 1, &all));
+	for_groups(a, &all, settle_uncovered);
+	*ret = out_begin(a, &all, list.n);
+	out_items(ret, &all, RECORD_MARKS_KEEP);
+	if (!is_under)
+		out_others(ret, list);
 	return OK;
 }

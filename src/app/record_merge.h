@@ -33,3 +33,9 @@ fallible record_difference(struct arena *a, struct bytes base, struct bytes own,
  * ret_has_changed  false: it is as it was */
 fallible record_leave_out(struct arena *a, struct bytes list, struct bytes was, struct bytes is,
 			  struct bytes *ret, bool *ret_has_changed);
+
+/* does   leaves out of `list` the records and marks whose id stands in one of `above` as well, and
+ * its other fields when one of these has any: what is left can be put on top of all of them, and
+ * they give together what they gave with `list` below. Empty: nothing is left */
+fallible record_uncovered(struct arena *a, struct bytes list, const struct bytes above[], size_t n,
+			  struct bytes *ret);

@@ -3,13 +3,6 @@
 #include "ensure.h"
 #include "sharing_inside.h"
 
-static uint32_t newest(const struct act *a, enum topic t)
-{
-	const struct topic_keys *keys = &a->keyring->topic[t];
-
-	return keys->epoch[keys->n - 1].epoch;
-}
-
 /* --- grants of one person */
 static struct keyring_grant *find_open(struct keyring_person *p, enum topic t)
 {
@@ -27,17 +20,11 @@ static bool has_any(const struct keyring_person *p, enum topic t)
 	return false;
 }
 
-static void drop_grant(struct keyring_person *p, size_t i)
-{
-	p->n_grants--;
-	memmove(&p->grant[i], &p->grant[i + 1], (p->n_grants - i) * sizeof *p->grant);
-}
-
 static void drop_grants(struct keyring_person *p, enum topic t)
 {
 	for (size_t i = p->n_grants; i-- > 0;)
 		if (p->grant[i].topic == t)
-			drop_grant(p, i);
+			sharing_drop_grant(p, i);
 }
 
 /* One that goes on takes in what it touches. */
@@ -60,49 +47,8 @@ static void join_grants(struct keyring_person *p, struct keyring_grant *open)
 	}
 	for (size_t i = p->n_grants; i-- > 0;)
 		if (p->grant[i].topic == whole.topic && p->grant[i].first >= whole.first)
-			drop_grant(p, i);
+			sharing_drop_grant(p, i);
 	p->grant[p->n_grants++] = whole;
-}
-
-/* --- epochs */
-/* The oldest stretch of the topic that somebody was left with after a stop. */
-static bool drop_oldest_stopped(struct keyring *k, enum topic t)
-{
-	struct keyring_person *of = NULL;
-	size_t at = 0;
-
-	for (size_t i = 0; i < k->n_people; i++)
-		for (size_t g = 0; g < k->person[i].n_grants; g++) {
-			const struct keyring_grant *grant = &k->person[i].grant[g];
-
-			if (grant->topic != t || grant->last == 0 ||
-			    (of && grant->last >= of->grant[at].last))
-				continue;
-			of = &k->person[i];
-			at = g;
-		}
-	if (of)
-		drop_grant(of, at);
-	return of != NULL;
-}
-
-/* A new epoch. When there is no room for one, the oldest thing that was stopped closes: what is
- * written from now on must not stay open for want of room. */
-static fallible roll(struct act *a, enum topic t)
-{
-	struct err e = keyring_roll(a->keyring, &a->draw, t);
-
-	while (err_is(e, ERR_TOO_FULL)) {
-		struct err merged = notebook_merge_epochs(a, t);
-
-		if (err_is(merged, ERR_TOO_FULL) && drop_oldest_stopped(a->keyring, t))
-			continue;
-		TRY(merged);
-		e = keyring_roll(a->keyring, &a->draw, t);
-	}
-	TRY(e);
-	keyring_freeze(a->keyring);
-	return act_save_keyring(a);
 }
 
 /* --- beginning */
@@ -132,10 +78,9 @@ static fallible grant_now(struct act *a, struct keyring_person *p, struct keyrin
 		drop_grants(p, grant->topic);
 	} else if (open) {
 		grant->first = open->first;
-		drop_grant(p, (size_t)(open - p->grant));
+		sharing_drop_grant(p, (size_t)(open - p->grant));
 	} else {
-		TRY(roll(a, grant->topic));
-		grant->first = newest(a, grant->topic);
+		TRY(sharing_begin_epoch(a, grant->topic, &grant->first));
 	}
 	if (p->n_grants == KEYRING_GRANTS)
 		return FAIL(TOO_FULL);
@@ -166,10 +111,7 @@ static fallible stop_now(struct act *a, struct keyring_person *p, enum topic top
 {
 	struct keyring_grant *open = find_open(p, topic);
 
-	if (!open)
-		return OK;
-	open->last = newest(a, topic);
-	return roll(a, topic);
+	return open ? sharing_end_epoch(a, p, (size_t)(open - p->grant)) : OK;
 }
 
 /* Every epoch they could open gets another key, and its pages with it; the numbers stay, so that
@@ -207,7 +149,7 @@ static fallible take_back(struct act *a, struct keyring_person *p, enum topic to
 
 	if (err_is(e, ERR_TOO_LARGE) || err_is(e, ERR_UNVERIFIED)) {
 		notebook_forget_since(a, topic, was);
-		e = roll(a, topic);
+		e = sharing_roll(a, topic);
 	}
 	a->commit->drain = true;
 	return e;
@@ -232,12 +174,13 @@ fallible sharing_close_over(struct act *a)
 	struct keyring *k = a->keyring;
 
 	for (size_t i = 0; i < k->n_people; i++)
-		for (size_t g = 0; g < k->person[i].n_grants; g++) {
+		for (size_t g = k->person[i].n_grants; g-- > 0;) { /* some go */
 			struct keyring_person *p = &k->person[i];
 			const struct keyring_grant *grant = &p->grant[g];
 			enum topic topic = grant->topic;
 
-			if (grant->last || grant->not_after == 0 || a->now.s <= grant->not_after)
+			if (g >= p->n_grants || grant->last || grant->not_after == 0 ||
+			    a->now.s <= grant->not_after)
 				continue;
 			TRY(stop_now(a, p, topic));
 			TRY(sharing_note(a, AUDIT_SHARE_OVER, p, topic_words(topic)));
@@ -353,7 +296,7 @@ static fallible close_all(struct act *a, struct keyring_person *p)
 		if (!topic_is_grantable(t, p->kind))
 			continue;
 		drop_grants(p, t);
-		struct err e = roll(a, t);
+		struct err e = sharing_roll(a, t);
 
 		if (had || (e.code != ERR_TOO_FULL && e.code != ERR_TOO_LARGE))
 			TRY(e);

@@ -17,3 +17,16 @@ fallible sharing_letter(struct act *a, const struct keyring_person *p, struct le
 
 /* Closes grants whose last day is over. */
 fallible sharing_close_over(struct act *a);
+
+/* --- epochs (sharing_epochs.c) */
+void sharing_drop_grant(struct keyring_person *p, size_t i);
+
+/* does   begins a new epoch, and saves the keyring. Room for it is always found */
+fallible sharing_roll(struct act *a, enum topic t);
+
+/* The same, but one that nothing was written under yet is taken as it is. ret: its number */
+fallible sharing_begin_epoch(struct act *a, enum topic t, uint32_t *ret);
+
+/* does   ends an open grant with what was written up to now. An epoch that nothing was written
+ * under yet gets another key instead of a follower, unless it is all that was given */
+fallible sharing_end_epoch(struct act *a, struct keyring_person *p, size_t grant);

@@ -183,6 +183,37 @@ static void joined_neighbours_change_nothing(void **state)
 	}
 }
 
+/* What lies above others, and all else, can rise over them when they say it anyway. */
+static void what_is_not_covered_can_rise(void **state)
+{
+	struct kit *k = *state;
+	size_t n_left = 0, n_all = 0;
+
+	for (int round = 0; round < ROUNDS / 4; round++) {
+		struct bytes list[6], risen[5];
+		struct model m = toss_model(k);
+		size_t at = toss(k, 5), to = at + 1 + toss(k, (unsigned)(5 - at));
+
+		list[0] = pack(k, &m);
+		for (size_t i = 1; i < 6; i++) {
+			m = toss_model(k);
+			list[i] = difference(k, merged(k, list, i, RECORD_MARKS_DROP), pack(k, &m));
+		}
+		for (size_t i = 0; i < 5; i++)
+			risen[i] = list[i < at ? i : i + 1];
+		struct bytes both[2] = { { 0 }, list[to] };
+
+		MUST(record_uncovered(&k->arena, list[at], list + at + 1, to - at, &both[0]));
+		n_left += both[0].n;
+		n_all += list[at].n;
+		risen[to - 1] = merged(k, both, 2, RECORD_MARKS_KEEP);
+		holds(k, merged(k, list, 6, RECORD_MARKS_DROP), &m);
+		holds(k, merged(k, risen, 5, RECORD_MARKS_DROP), &m);
+		arena_reset(&k->arena);
+	}
+	assert_in_range(n_left, n_all / 20, n_all / 2);
+}
+
 static void only_what_changed_is_left_out(void **state)
 {
 	struct kit *k = *state;
@@ -305,6 +336,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_stands_above_says_what_is_wanted),
 		cmocka_unit_test(joined_neighbours_change_nothing),
+		cmocka_unit_test(what_is_not_covered_can_rise),
 		cmocka_unit_test(only_what_changed_is_left_out),
 		cmocka_unit_test(the_place_is_the_first_and_the_words_are_the_last),
 		cmocka_unit_test(what_is_not_a_list_is_refused),
