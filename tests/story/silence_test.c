@@ -1,6 +1,11 @@
 /* Whatever one person does in private changes no byte of what another can fetch. Two histories that
  * differ only in Alex's private acts are lived with the same clock and the same draws; then
- * everything Sam can reach is fetched in both and compared: status, headers, body.
+ * everything Sam can reach is fetched in both and compared: status, headers, body; in some of them
+ * once more after Sam has signed in on another device. Sam was shown things before that, and what
+ * is shown now is over: a stop, a copy that stays as it was, and something taken back.
+ *
+ * No private act writes a row of what the two have between them: so no stream of Sam's speaks, and
+ * whoever compares copies of the database sees nothing there.
  *
  * Private is every POST whose route does not say that it speaks (room.h). They are found by walking
  * Alex's pages and filling in their forms at random, so a new room is tried without being named. */
@@ -8,11 +13,16 @@
 #include <stdlib.h>
 #include "deed.h"
 #include "pages.h"
+#include "linking.h"
 #include "router.h"
+#include "sharing.h"
 
 #define STEPS	   6
 #define REACH_MOST 120 /* pages of one person that are fetched */
-#define CANARY	   "kestrel"
+#define AGAIN                                                                                      \
+	5 /* in every fifth pair Sam signs in once more; the keeper draws the names of own devices \
+	   */
+#define CANARY "kestrel"
 
 static unsigned pairs = 200;
 
@@ -20,14 +30,17 @@ struct world {
 	struct story *story;
 	struct person alex, sam;   /* as they were when the copy was made */
 	const char *copy;	   /* of the data directory */
+	char between[100];	   /* SQL: the two spaces of what they have between them */
 	struct page_links reach;   /* of Alex, to choose from */
 	size_t n_acts, n_accepted; /* private ones that were sent; that changed something */
 	unsigned tried[512];	   /* by route */
+	const char *last;	   /* the last act */
 };
 
-static const char *const doors[] = { "/today",	 "/us",	  "/share",    "/me",  "/account",
-				     "/checkin", "/card", "/approach", "/own", "/signal",
-				     "/learn",	 "/help", "/programme" };
+static const char *const doors[] = { "/today",	   "/us",	  "/share",	   "/me",
+				     "/account",   "/checkin",	  "/card",	   "/approach",
+				     "/own",	   "/signal",	  "/learn",	   "/help",
+				     "/programme", "/signal/now", "/signal/stream" };
 
 /* --- walking */
 /* Sessions are alike, and many: one of each kind. */
@@ -90,6 +103,7 @@ static char *everything(struct person *p)
 
 	seen.out = open_memstream(&text, &n);
 	assert_non_null(seen.out);
+	note(p, "the answer to the last act", &seen);
 	walk(p, links, note, &seen);
 	(void)fclose(seen.out);
 	free(links);
@@ -140,11 +154,35 @@ static void act(struct world *w, struct person *p, struct dice *d, bool is_priva
 			continue;
 		int status = person_post(p, form->action, body);
 
+		w->last = story_print(w->story, "%s on %s: %s", form->action, page, body);
+
 		w->n_acts += is_private;
 		w->n_accepted += is_private && status < 400;
 		w->tried[route_number(route_of(form->action))]++;
 		return;
 	}
+}
+
+/* Rows of what the two have between them, with their versions. */
+static const char *rows_between(struct world *w)
+{
+	return story_sql(w->story,
+			 story_print(w->story,
+				     "SELECT CAST(group_concat(hex(page) || ver) AS BLOB) FROM"
+				     " (SELECT page, ver FROM page WHERE space IN (%s)"
+				     " ORDER BY page)",
+				     w->between));
+}
+
+static void act_in_private(struct world *w, struct person *alex, struct dice *d)
+{
+	const char *before = rows_between(w);
+
+	act(w, alex, d, true);
+	const char *after = rows_between(w);
+
+	if (strcmp(before, after) != 0)
+		fail_msg("%s wrote between the two", w->last);
 }
 
 static char *live(struct world *w, uint64_t seed, bool has_private)
@@ -158,16 +196,81 @@ static char *live(struct world *w, uint64_t seed, bool has_private)
 	for (int i = 0; i < STEPS; i++) {
 		act(w, &sam, &common, false);
 		if (has_private)
-			act(w, &alex, &private, true);
+			act_in_private(w, &alex, &private);
 		s->now += 11;
 	}
 	char *text = everything(&sam);
 
+	if (seed % AGAIN == 0 && person_sign_in(&sam, "sam", PASSPHRASE, false) == 303) {
+		char *again = everything(&sam), *both;
+
+		assert_true(asprintf(&both, "%s%s", text, again) > 0);
+		free(again);
+		free(text);
+		text = both;
+	}
 	arena_reset(&s->kept);
 	return text;
 }
 
 /* --- the world both histories begin with */
+struct thing {
+	struct id16 to;
+	int how; /* -1: begin */
+	uint8_t n;
+};
+
+static fallible share_plan(struct act *a, void *context)
+{
+	const struct thing *t = context;
+	/* field 1: the words; field 2: the day */
+	static const uint8_t plan[] = { 0x0a, 3, 't', 'e', 'a', 0x10, 1 };
+
+	if (t->how < 0)
+		return sharing_put_item(a, t->to, PLACE_US, (struct id16){ { t->n } }, BYTES(plan),
+					true);
+	return sharing_stop_item(a, t->to, (struct id16){ { t->n } }, (enum sharing_stop)t->how);
+}
+
+static fallible name_spaces(struct act *a, void *context)
+{
+	struct world *w = context;
+	char letters[33], signals[33];
+
+	TRY(act_open_keyring(a));
+	const struct relation *r = &a->keyring->person[0].relation;
+	struct id16 letter = relation_letter_space(r), signal = relation_signal_space(r);
+
+	hex_write(letters, BYTES_OF(letter));
+	hex_write(signals, BYTES_OF(signal));
+	(void)snprintf(w->between, sizeof w->between, "x'%s',x'%s'", letters, signals);
+	return OK;
+}
+
+static void done(struct err e)
+{
+	assert_string_equal(err_name(e), "NONE");
+}
+
+/* What was shared once and is over. */
+static void shares_for_a_while(struct person *alex)
+{
+	const struct id16 sam = person_other(alex, 0);
+	struct thing stopped = { sam, -1, 1 }, taken = { sam, -1, 2 };
+
+	for (int back = 0; back < 3; back++)
+		assert_int_equal(person_check_in(alex, back, "Warm+bread"), 303);
+	done(person_grants(alex, sam, TOPIC_CHECKIN, SHARING_WITH_BEFORE));
+	done(person_does(alex, share_plan, &stopped));
+	done(person_does(alex, share_plan, &taken));
+	assert_int_equal(person_check_in(alex, 1, "Warm+soup"), 303);
+	done(person_stops(alex, sam, TOPIC_CHECKIN, SHARING_STOP_FROM_NOW_ON));
+	stopped.how = SHARING_STOP_FROM_NOW_ON;
+	taken.how = SHARING_TAKE_BACK;
+	done(person_does(alex, share_plan, &stopped));
+	done(person_does(alex, share_plan, &taken));
+}
+
 static int world_begin(void **state)
 {
 	struct world *w = calloc(1, sizeof *w);
@@ -183,6 +286,8 @@ static int world_begin(void **state)
 	people_link(&w->alex, &w->sam);
 	assert_int_equal(person_post(&w->alex, "/programme/questions", "v=none"), 303);
 	assert_int_equal(person_post(&w->sam, "/programme/questions", "v=none"), 303);
+	shares_for_a_while(&w->alex);
+	done(person_does(&w->alex, name_spaces, w));
 	*state = w;
 	return 0;
 }
@@ -225,6 +330,10 @@ static void private_acts_change_nothing_for_the_other(void **state)
 	size_t untried = 0;
 
 	w->copy = story_copy(w->story);
+	char *shown = everything(&w->sam);
+
+	assert_non_null(strstr(shown, "Warm soup")); /* there is something that could change */
+	free(shown);
 	walk(&w->alex, &w->reach, NULL, NULL);
 	keep_links(w);
 	for (unsigned i = 0; i < pairs; i++) {

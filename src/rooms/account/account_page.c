@@ -25,7 +25,7 @@ static const struct route account_routes[] = {
 	{ HTTP_GET, "/account/new-keys", WHO_PERSON_AGAIN, account_get_new_keys },
 	{ HTTP_POST, "/account/new-keys", WHO_PERSON_AGAIN, account_post_new_keys, .speaks = true },
 	{ HTTP_GET, "/account/verify", WHO_PERSON_AGAIN, account_get_verify },
-	{ HTTP_POST, "/account/verify", WHO_PERSON_AGAIN, account_post_verify },
+	{ HTTP_POST, "/account/verify", WHO_PERSON_AGAIN, account_post_verify, .speaks = true },
 	{ HTTP_GET, "/account/second", WHO_PERSON_AGAIN, account_get_factor },
 	{ HTTP_POST, "/account/second", WHO_PERSON_AGAIN, account_post_factor },
 	{ HTTP_POST, "/account/second/off", WHO_PERSON_AGAIN, account_post_factor_off },
@@ -34,7 +34,7 @@ static const struct route account_routes[] = {
 	{ HTTP_GET, "/account/export", WHO_PERSON_AGAIN, account_get_export },
 	{ HTTP_POST, "/account/export", WHO_PERSON_AGAIN, account_post_export },
 	{ HTTP_GET, "/account/delete", WHO_PERSON_AGAIN, account_get_delete },
-	{ HTTP_POST, "/account/delete", WHO_PERSON_AGAIN, account_post_delete },
+	{ HTTP_POST, "/account/delete", WHO_PERSON_AGAIN, account_post_delete, .speaks = true },
 };
 
 const struct room room_account = { .name = "account", ROOM_ROUTES(account_routes) };
