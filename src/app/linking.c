@@ -285,7 +285,10 @@ fallible linking_accept(struct act *a, const struct invite_code *code, struct st
 
 	TRY(act_open_keyring(a));
 	TRY(read_offer(a, code, &offer, &is_there));
-	if (!is_there)
+	/* A key that gives no secret is no offer. */
+	if (!is_there || relation_make(&person->relation, me->secret_key, me->public_key,
+				       offer.public_key, offer.relation, SIDE_INVITED)
+					 .code != ERR_NONE)
 		*ret_refusal = LINKING_GONE;
 	else if (memcmp(offer.public_key, me->public_key, sizeof me->public_key) == 0)
 		*ret_refusal = LINKING_OWN;
@@ -293,10 +296,6 @@ fallible linking_accept(struct act *a, const struct invite_code *code, struct st
 		*ret_refusal = LINKING_LINKED;
 	else if (a->keyring->n_people + a->keyring->n_invites >= PEOPLE_MAX)
 		*ret_refusal = LINKING_FULL;
-	else if (relation_make(&person->relation, me->secret_key, me->public_key, offer.public_key,
-			       offer.relation, SIDE_INVITED)
-			 .code != ERR_NONE)
-		*ret_refusal = LINKING_GONE;
 	else
 		*ret_refusal = LINKING_FINE;
 	if (*ret_refusal != LINKING_FINE)

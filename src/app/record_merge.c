@@ -236,6 +236,7 @@ static void settle_leave_out(const struct group *g)
 {
 	const struct item *list = g->last[SIDE_LIST];
 
+	ASSERT(!list || g->first[SIDE_LIST]);
 	if (list && (list->is_mark || is_same(g->last[SIDE_WAS], g->last[SIDE_WANTED])))
 		g->first[SIDE_LIST]->put = list;
 }

@@ -44,6 +44,8 @@ struct lesson {
 	const char *purpose, *sources, *reviewed_by;
 	struct lesson_step step[PROGRAMME_STEPS_MAX];
 	size_t n_steps;
+	char *block[2 * PROGRAMME_STEPS_MAX]; /* what the steps point into; kept to the end */
+	size_t n_blocks;
 };
 
 void lesson_read(struct lesson *l, const char *path); /* the file, checked */

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include "ensure.h"
 #include "lesson.h"
 #include "matter.h"
 
@@ -177,8 +178,12 @@ static void read_need(const struct lesson *l, struct lesson_step *s, char *line)
 void lesson_read_block(struct lesson *l, struct lesson_step *s, const char *info, const char *block)
 {
 	bool is_form = strcmp(info, "exercise") == 0;
-	char *text = strdup(block); /* the steps point into it */
+	char *text = strdup(block);
 
+	ASSERT(text);
+	if (l->n_blocks == sizeof l->block / sizeof *l->block)
+		draft_fail(&l->d, "too many blocks", info);
+	l->block[l->n_blocks++] = text;
 	if (!is_form && strcmp(info, "done") != 0)
 		draft_fail(&l->d, "a block is exercise or done", info);
 	while (*text) {

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include "ensure.h"
 #include "lesson.h"
 #include "matter.h"
 
@@ -172,6 +173,7 @@ static void check_claims(const struct lesson *l)
 					     "cure" };
 	char *small = strdup(l->d.text);
 
+	ASSERT(small);
 	for (char *c = small; *c; c++)
 		*c = (char)tolower((unsigned char)*c);
 	for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
@@ -195,7 +197,7 @@ void lesson_read(struct lesson *l, const char *path)
 	char *text = l->d.text;
 	matter_read(&matter, &text, seen);
 	check_front(l, seen);
-	if (atoi(l->d.slug) != l->number)
+	if (strtol(l->d.slug, NULL, 10) != l->number)
 		draft_fail(&l->d, "a file begins with the number of its session", l->d.slug);
 
 	cmark_node *root =

@@ -9,7 +9,7 @@ static const struct safety_words question[SAFETY__COUNT] = {
 };
 
 static const char *const note[SAFETY__COUNT] = {
-#define NOTE(question, text) [SAFETY_##question] = text,
+#define NOTE(question, text) [SAFETY_##question] = (text),
 #include "safety.def"
 };
 
