@@ -286,9 +286,18 @@ static int world_begin(void **state)
 	people_link(&w->alex, &w->sam);
 	assert_int_equal(person_post(&w->alex, "/programme/questions", "v=none"), 303);
 	assert_int_equal(person_post(&w->sam, "/programme/questions", "v=none"), 303);
+	*state = w;
+	return 0;
+}
+
+static int world_begin_after_sharing(void **state)
+{
+	if (world_begin(state))
+		return -1;
+	struct world *w = *state;
+
 	shares_for_a_while(&w->alex);
 	done(person_does(&w->alex, name_spaces, w));
-	*state = w;
 	return 0;
 }
 
@@ -360,11 +369,123 @@ static void private_acts_change_nothing_for_the_other(void **state)
 	assert_true(w->n_accepted >= pairs);
 }
 
+/* --- stopping, seen on every page of the other's */
+static void writes_card(struct person *p, unsigned version, const char *words)
+{
+	const char *body = story_print(p->story, "version=%u&chip-1=4&own-1=%s", version, words);
+
+	assert_int_equal(person_post(p, "/card/calming/edit", body), 303);
+}
+
+static void on_card(struct person *p, const char *what, const char *body)
+{
+	struct id16 sam = person_other(p, 0);
+	char id[33];
+
+	hex_write(id, BYTES_OF(sam));
+	assert_int_equal(
+		person_post(p, story_print(p->story, "/card/calming/%s/%s", what, id), body), 303);
+}
+
+static void for_topics(struct person *alex, int how)
+{
+	const struct id16 sam = person_other(alex, 0);
+
+	for (enum topic t = 0; t < TOPIC__COUNT; t++) {
+		if (!topic_is_grantable(t, PERSON_PARTNER))
+			continue;
+		done(how < 0 ? person_grants(alex, sam, t, SHARING_WITH_BEFORE)
+			     : person_stops(alex, sam, t, how));
+	}
+}
+
+static void begins_to_share(struct person *alex)
+{
+	struct thing plan = { person_other(alex, 0), -1, 3 };
+
+	for_topics(alex, -1);
+	on_card(alex, "share", "");
+	done(person_does(alex, share_plan, &plan));
+	assert_int_equal(person_post(alex, "/card/closeness/1", "v=yes"), 303);
+	assert_int_equal(person_post(alex, "/card/closeness/tell", ""), 303);
+}
+
+static void stops(struct person *alex, enum sharing_stop how)
+{
+	struct thing plan = { person_other(alex, 0), (int)how, 3 };
+
+	for_topics(alex, (int)how);
+	on_card(alex, "stop", how == SHARING_TAKE_BACK ? "how=back" : "how=now");
+	done(person_does(alex, share_plan, &plan));
+	assert_int_equal(person_post(alex, "/card/closeness/hush", ""), 303);
+}
+
+static void goes_on(struct person *alex, unsigned version)
+{
+	for (int back = 0; back < 3; back++)
+		assert_int_equal(person_check_in(alex, back, "Cold+bread"), 303);
+	writes_card(alex, version, "Another+line.");
+	writes_card(alex, version + 1, "And+another.");
+	assert_int_equal(person_post(alex, "/me", "name=Lou&notebook=List"), 303);
+}
+
+static char *ends(struct world *w, bool is_shared, enum sharing_stop how, bool goes)
+{
+	struct story *s = w->story;
+	struct person alex = w->alex, sam = w->sam;
+
+	story_set_back(s, w->copy);
+	s->now = STORY_NOW + 60;
+	assert_int_equal(person_get(&alex, "/today"), 200); /* a server that has just begun */
+	assert_int_equal(person_check_in(&alex, 1, "Warm+bread"), 303);
+	writes_card(&alex, 0, "My+blanket.");
+	if (is_shared)
+		begins_to_share(&alex);
+	char *then = everything(&sam);
+
+	assert_true(is_shared == (strstr(then, "My blanket.") && strstr(then, "Warm bread") &&
+				  strstr(then, "tea")));
+	if (is_shared)
+		stops(&alex, how);
+	if (goes)
+		goes_on(&alex, 1);
+	sam.n_asked = 5000; /* the two histories asked for another number of pages until here */
+	assert_int_equal(person_get(&sam, "/us"), 200);
+	char *now = everything(&sam);
+
+	if (is_shared && how == SHARING_STOP_FROM_NOW_ON)
+		assert_non_null(strstr(now, "My blanket."));
+	free(then);
+	arena_reset(&s->kept);
+	return now;
+}
+
+static void same(char *x, char *y)
+{
+	if (strcmp(x, y) != 0) {
+		show_difference(x, y);
+		fail_msg("a page tells");
+	}
+	free(x);
+	free(y);
+}
+
+static void stopping_shows_on_no_page(void **state)
+{
+	struct world *w = *state;
+
+	w->copy = story_copy(w->story);
+	same(ends(w, false, SHARING_TAKE_BACK, true), ends(w, true, SHARING_TAKE_BACK, true));
+	same(ends(w, true, SHARING_STOP_FROM_NOW_ON, false),
+	     ends(w, true, SHARING_STOP_FROM_NOW_ON, true));
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(stopping_shows_on_no_page, world_begin, world_end),
 		cmocka_unit_test_setup_teardown(private_acts_change_nothing_for_the_other,
-						world_begin, world_end),
+						world_begin_after_sharing, world_end),
 	};
 
 	if (argc > 1)
