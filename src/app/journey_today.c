@@ -55,6 +55,7 @@ fallible journey_today_read(struct act *a, struct journey_today *ret)
 			ret->has_checkin && is_whole(&list[0], a->preferences->role);
 	}
 	read_sleep(list, n, today, ret);
+	TRY(or_nothing(a, approach_next(a, &ret->step, &ret->has_step)));
 	/* Asked of the keeper, so only in the first minute of a session and then once a minute. */
 	bool is_due = a->is_touched || a->now.s - a->session->begun < 60;
 

@@ -2,6 +2,7 @@
  * possible. */
 #pragma once
 #include "act.h"
+#include "approach_use.h"
 #include "drafts.h"
 
 #define JOURNEY_QUESTIONS 3 /* the first questions of room me */
@@ -13,6 +14,8 @@ struct journey_today {
 	struct draft draft[DRAFTS_MAX];
 	size_t n_drafts;
 	bool is_recovery_waiting;
+	bool has_step; /* a small step is planned, today or later this month */
+	struct approach_log step;
 };
 
 fallible journey_today_read(struct act *a, struct journey_today *ret);

@@ -28,6 +28,7 @@ void preferences_unpack(struct arena *a, struct bytes b, struct preferences *ret
 	ret->begun = (struct instant){ m->begun };
 	ret->step = m->step;
 	ret->zone = text(m->zone);
+	ret->has_steps = m->has_steps;
 	for (size_t i = 0; i < m->n_never_tool && i < PREFERENCES_TOOLS_MAX; i++)
 		ret->never_tool[ret->n_never_tool++] = m->never_tool[i];
 }
@@ -49,6 +50,7 @@ struct bytes preferences_pack(struct arena *a, const struct preferences *p)
 	m.begun = p->begun.s;
 	m.step = p->step;
 	m.zone = record_text(a, p->zone);
+	m.has_steps = p->has_steps;
 	m.n_never_tool = p->n_never_tool;
 	m.never_tool = arena_array(a, uint32_t, p->n_never_tool + 1);
 	memcpy(m.never_tool, p->never_tool, p->n_never_tool * sizeof *p->never_tool);

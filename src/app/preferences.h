@@ -20,6 +20,7 @@ struct preferences {
 	struct instant begun;
 	unsigned step; /* of the first questions: 0 none answered … */
 	struct str zone;
+	bool has_steps; /* a small step was ever kept: Today looks for a plan */
 	uint32_t never_tool[PREFERENCES_TOOLS_MAX]; /* grounding tools that made it worse */
 	size_t n_never_tool;
 };

@@ -14,7 +14,7 @@
 #define CANARY	   "kestrel"
 #define ROUTES	   300
 #define FILL_ACTS  400
-#define REACH_MOST 200
+#define REACH_MOST 320
 
 static const char *golden;
 
@@ -57,9 +57,9 @@ static void take_forms(struct house *h, struct dice *d)
 	}
 }
 
-static const char *const doors[] = { "/today",	 "/us",	       "/share", "/me",
-				     "/account", "/checkin",   "/card",	 "/safety",
-				     "/signal",	 "/programme", "/help" };
+static const char *const doors[] = { "/today",	 "/us",	     "/share",	   "/me",
+				     "/account", "/checkin", "/card",	   "/approach",
+				     "/safety",	 "/signal",  "/programme", "/help" };
 
 /* Articles are the same for everybody, and many; sessions are alike. */
 static bool is_walked(const char *path)

@@ -4,7 +4,7 @@
 #pragma once
 #include "person.h"
 
-#define PAGE_LINKS_MAX 256
+#define PAGE_LINKS_MAX 400
 #define PAGE_FORMS_MAX 32
 #define PAGE_ITEMS_MAX 160
 

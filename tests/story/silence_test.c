@@ -284,6 +284,9 @@ static int world_begin(void **state)
 	person_sign_up(&w->alex, "alex");
 	person_sign_up(&w->sam, "sam");
 	people_link(&w->alex, &w->sam);
+	/* So that the pages of a step are among those that are walked. */
+	assert_int_equal(person_post(&w->alex, "/approach/new", "text=Walk.&rating=40&area=places"),
+			 303);
 	assert_int_equal(person_post(&w->alex, "/programme/questions", "v=none"), 303);
 	assert_int_equal(person_post(&w->sam, "/programme/questions", "v=none"), 303);
 	*state = w;

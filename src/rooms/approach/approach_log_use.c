@@ -1,4 +1,5 @@
 #include "approach.pb-c.h"
+#include "approach_share_use.h"
 #include "approach_use.h"
 #include "record.h"
 #include "text.h"
@@ -280,7 +281,8 @@ fallible approach_log_keep(struct act *a, struct approach_log *log, struct day w
 		TRY(keep_aside(a, &before, log->id, NULL));
 	}
 	TRY(keep_aside(a, &now, log->id, log));
-	return save(a, &now);
+	TRY(save(a, &now));
+	return approach_tell(a, log->item);
 }
 
 fallible approach_log_remove(struct act *a, const struct approach_log *log)
@@ -292,7 +294,37 @@ fallible approach_log_remove(struct act *a, const struct approach_log *log)
 		return OK;
 	let_go(&s, log->id);
 	TRY(keep_aside(a, &s, log->id, NULL));
-	return save(a, &s);
+	TRY(save(a, &s));
+	return approach_tell(a, log->item);
+}
+
+fallible approach_next(struct act *a, struct approach_log *ret, bool *ret_found)
+{
+	struct approach_log *list;
+	struct sheet s;
+	size_t n = 0;
+
+	*ret_found = false;
+	if (!a->preferences->has_steps)
+		return OK;
+	const struct notebook_place where = { .topic = TOPIC_APPROACH,
+					      .place = PLACE_APPROACH_LOG,
+					      .month = day_month(act_today(a)) };
+
+	TRY(notebook_read(a, where, &s.page));
+	s.asides = NULL;
+	s.month = (Approach__Month *)record_unpack(a->arena, &approach__month__descriptor,
+						   s.page.records);
+	if (!s.month)
+		return FAIL(UNVERIFIED);
+	list = arena_array(a->arena, struct approach_log, APPROACH_PRACTICES_MAX);
+	take_month(&s, NULL, list, &n);
+	for (size_t i = 0; i < n && !*ret_found; i++) {
+		*ret_found = !list[i].is_done && list[i].day.n >= act_today(a).n;
+		if (*ret_found)
+			*ret = list[i];
+	}
+	return OK;
 }
 
 /* --- the engine */

@@ -38,3 +38,15 @@ fallible approach_get_step(struct visit *v);
 fallible approach_get_worse(struct visit *v);
 fallible approach_post_away(struct visit *v);
 fallible approach_post_up(struct visit *v);
+
+/* --- approach_share_page.c */
+fallible approach_show_item(struct visit *v, struct html_out *o, struct bytes content);
+fallible approach_show_list(struct visit *v, struct html_out *o,
+			    const struct notebook_source *source);
+fallible approach_fill_readers(struct visit *v, const struct approach_item *item,
+			       struct approach_step_view *view);
+fallible approach_get_share(struct visit *v);
+fallible approach_post_share(struct visit *v);
+fallible approach_get_joint(struct visit *v);
+fallible approach_post_joint(struct visit *v);
+fallible approach_post_take(struct visit *v);

@@ -215,6 +215,7 @@ fallible approach_get_step(struct visit *v)
 	fill_advice(v, &item, advice, view);
 	if (view->is_next)
 		fill_next(v, &item, all, n, advice.most, view);
+	TRY(approach_fill_readers(v, &item, view));
 	fill_planned(v, log, n_logs, view);
 	fill_done(v, log, n_logs, view);
 	approach_step_page(page_begin(v, "Step", TAB_US), view);

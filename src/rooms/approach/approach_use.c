@@ -1,6 +1,7 @@
 #include "approach_use.h"
 #include <jansson.h>
 #include "approach.pb-c.h"
+#include "approach_share_use.h"
 #include "record.h"
 #include "text.h"
 
@@ -159,6 +160,10 @@ fallible approach_add(struct act *a, struct approach_item *item, enum approach_r
 	list[n] = r;
 	s.list->record = list;
 	s.list->n_record = n + 1;
+	if (!a->preferences->has_steps) {
+		a->preferences->has_steps = true;
+		TRY(act_save_preferences(a));
+	}
 	return save(a, &s);
 }
 
@@ -177,7 +182,8 @@ fallible approach_change(struct act *a, const struct approach_item *item,
 		return OK;
 	put(a, r, item);
 	r->edited = a->now.s;
-	return save(a, &s);
+	TRY(save(a, &s));
+	return approach_tell(a, item->id);
 }
 
 fallible approach_put_away(struct act *a, struct id16 id, bool is_away)

@@ -73,6 +73,10 @@ fallible approach_log_remove(struct act *a, const struct approach_log *log);
 struct approach_advice approach_advise(struct act *a, const struct approach_item *item,
 				       const struct approach_log log[], size_t n);
 
+/* does   finds the next plan of this month from today on: one page, and none for a person who never
+ * had a step */
+fallible approach_next(struct act *a, struct approach_log *ret, bool *ret_found);
+
 /* What a source opens, for the owner's preview and for the one it is shared with, alike. */
 fallible approach_shared(struct act *a, const struct notebook_source *source,
 			 struct approach_item **ret, size_t *ret_n, struct approach_log **ret_log,

@@ -100,6 +100,12 @@ struct approach_link_view {
 	struct str words, rating;
 };
 
+struct approach_reader_view {
+	struct str name;
+	struct url share, stop;
+	bool is_on, is_stopped, is_resting;
+};
+
 struct approach_step_view {
 	struct str text, rating, area;
 	struct approach_link_view parent;
@@ -111,10 +117,43 @@ struct approach_step_view {
 	struct url plan, log, split, edit, away, back, up, worse, add_next;
 	const struct approach_plan_view *planned;
 	size_t n_planned;
+	const struct approach_reader_view *reader;
+	size_t n_readers;
 	const struct approach_done_view *done;
 	size_t n_done;
 	bool has_chart;
 	struct approach_chart_view chart;
+};
+
+/* --- between two */
+struct approach_copy_view {
+	struct str text, rating, when, how; /* when empty: no plan */
+};
+
+struct approach_shown_view {
+	struct str text, rating, when, how, first, last;
+	size_t n_done;
+};
+
+struct approach_share_view {
+	struct str name;
+	struct html sheet;
+	struct url action, back;
+	bool is_on;
+};
+
+struct approach_joint_row {
+	size_t number;
+	const char *words;
+	struct str rating;
+	bool is_ticked;
+};
+
+struct approach_joint_view {
+	bool has_partner, is_paused;
+	struct str name, until;
+	struct approach_joint_row row[APPROACH_JOINT], both[APPROACH_JOINT];
+	size_t n, n_both;
 };
 
 struct approach_worse_view {

@@ -4,9 +4,13 @@ enum today_next today_choose(const struct today_facts *f)
 {
 	if (f->has_open_questions)
 		return TODAY_QUESTIONS;
+	if (f->has_step && f->step.n == f->today.n)
+		return TODAY_STEP;
 	if (!f->has_checkin)
 		return TODAY_CHECKIN;
-	return f->is_checkin_whole ? TODAY_READ : TODAY_FINISH;
+	if (!f->is_checkin_whole)
+		return TODAY_FINISH;
+	return f->has_step && f->step.n - f->today.n <= TODAY_STEP_DAYS ? TODAY_STEP : TODAY_READ;
 }
 
 enum today_mood today_mood(const struct today_facts *f)

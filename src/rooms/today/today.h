@@ -8,6 +8,7 @@ enum today_next {
 	TODAY_QUESTIONS, /* the first questions were left open */
 	TODAY_CHECKIN,	 /* today's check-in is not written */
 	TODAY_FINISH,	 /* today's check-in was begun */
+	TODAY_STEP,	 /* a small step is planned for one of the next days, or for today */
 	TODAY_READ,	 /* all done: something to read, if they like */
 };
 
@@ -23,9 +24,12 @@ struct today_facts {
 	bool has_checkin, is_checkin_whole; /* of today */
 	bool has_any_checkin;
 	struct day last_checkin; /* when has_any_checkin */
+	bool has_step;
+	struct day step; /* when has_step: the day of the next one planned */
 };
 
 #define TODAY_LONG_DAYS 14
+#define TODAY_STEP_DAYS 7 /* a step is spoken of this many days before */
 
 enum today_next today_choose(const struct today_facts *f);
 enum today_mood today_mood(const struct today_facts *f);

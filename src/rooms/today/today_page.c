@@ -21,6 +21,8 @@ static const struct offer offers[] = {
 			    "Start", "Under a minute" },
 	[TODAY_FINISH] = { "Go on with today", "You answered a part. The rest can stay empty too.",
 			   "Go on", "Under a minute" },
+	[TODAY_STEP] = { "A small step is planned", "As you planned it. Another day is fine too.",
+			 "Look at it", NULL },
 	[TODAY_READ] = { "Something to read, if you like",
 			 "Why people pull away, what a trigger is, what helps the two of you.",
 			 "Choose a page", "Three minutes" },
@@ -32,8 +34,10 @@ static const char *const leads[] = {
 	[TODAY_RETURNING] = "Good to see you. Nothing is overdue.",
 };
 
-static struct url next_url(struct visit *v, enum today_next next)
+static struct url next_url(struct visit *v, enum today_next next, const struct journey_today *j)
 {
+	char hex[33];
+
 	switch (next) {
 	case TODAY_QUESTIONS:
 		return url_path(arena_print(v->arena, "/begin/%u", v->act.preferences->step + 1));
@@ -41,10 +45,22 @@ static struct url next_url(struct visit *v, enum today_next next)
 		return url_path(arena_print(v->arena, "/checkin/%d/1", act_today(&v->act).n));
 	case TODAY_FINISH:
 		return url_path(arena_print(v->arena, "/checkin/%d", act_today(&v->act).n));
+	case TODAY_STEP:
+		hex_write(hex, BYTES_OF(j->step.item));
+		return url_path(arena_print(v->arena, "/approach/%s", hex));
 	case TODAY_READ:
 		break;
 	}
 	return url_path(STR("/learn"));
+}
+
+static const char *step_title(struct visit *v, const struct journey_today *j)
+{
+	int ahead = j->step.day.n - act_today(&v->act).n;
+
+	if (ahead < 2)
+		return ahead ? "Your step tomorrow" : "Your step today";
+	return arena_print(v->arena, "Your step on %s", weekday_name(day_weekday(j->step.day))).p;
 }
 
 static struct str sleep_words(struct visit *v, const struct journey_today *j)
@@ -80,17 +96,20 @@ static fallible get_today(struct visit *v)
 				     .has_checkin = j->has_checkin,
 				     .is_checkin_whole = j->is_checkin_whole,
 				     .has_any_checkin = j->has_any_checkin,
-				     .last_checkin = j->last_checkin };
+				     .last_checkin = j->last_checkin,
+				     .has_step = j->has_step,
+				     .step = j->step.day };
 	enum today_next next = today_choose(&facts);
 	struct today_view view = { .greeting = words_greeting(v->act.now, v->act.east),
 				   .name = v->act.preferences->name,
 				   .lead = leads[today_mood(&facts)],
 				   .is_recovery_waiting = j->is_recovery_waiting,
-				   .next_title = offers[next].title,
+				   .next_title = next == TODAY_STEP ? step_title(v, j)
+								    : offers[next].title,
 				   .next_text = offers[next].text,
 				   .next_button = offers[next].button,
 				   .next_time = offers[next].time,
-				   .next = next_url(v, next),
+				   .next = next_url(v, next, j),
 				   .sleep = sleep_words(v, j),
 				   .has_days = j->has_any_checkin };
 

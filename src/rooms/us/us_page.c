@@ -91,7 +91,7 @@ static fallible show_pair(struct visit *v, const struct journey_us *j)
 
 static fallible get_us(struct visit *v)
 {
-	static const enum place places[] = { PLACE_SIGNAL, PLACE_US, PLACE_CARD };
+	static const enum place places[] = { PLACE_SIGNAL, PLACE_US, PLACE_CARD, PLACE_APPROACH };
 	struct journey_us *j;
 
 	if (!v->act.is_signed_in) {
