@@ -1,11 +1,11 @@
-// Every page of the house, for a visitor and for somebody signed in: axe-core in four themes, the Nu Html Checker,
+// Every page of the house, for a visitor, for somebody signed in and for one of two: axe-core in four themes, the Nu Html Checker,
 // narrow screens, the first stop of the keyboard, and what a page may say and load.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { crawl } from '../crawl.mjs';
-import { begin, checkIn, device, must, openChromium, signUp, test, withServer } from '../lib.mjs';
+import { begin, checkIn, Demo, device, must, openChromium, signUp, test, withServer } from '../lib.mjs';
 
 const find = createRequire(import.meta.url).resolve;
 const AXE = find('axe-core/axe.min.js');
@@ -143,6 +143,7 @@ async function everyPage(who, here, server, from, least, known = []) {
 
 export default async function () {
 	const browser = await openChromium();
+	let alone = [];
 	await withServer(async (server) => {
 		await test('axe-core finds what is wrong on a page made wrong', async () => {
 			const here = await device(browser, server);
@@ -162,9 +163,17 @@ export default async function () {
 		await signUp(mira.page, server, 'Mira');
 		await begin(mira.page, server);
 		await checkIn(mira.page, 'A walk by the lake, with a wordwithoutanyblanksthatgoesonandonandonandonandonandonandon');
-		await everyPage('somebody signed in', mira, server, ['/today', '/account', '/again?to=/account', '/begin/1', '/begin/2', '/begin/3', '/help', '/learn', known.find((p) => p.startsWith('/learn/')) || '/learn'],
+		alone = await everyPage('somebody signed in', mira, server, ['/today', '/account', '/again?to=/account', '/begin/1', '/begin/2', '/begin/3', '/help', '/learn', known.find((p) => p.startsWith('/learn/')) || '/learn'],
 				25, known.filter((p) => /^.(learn|insights|help)/.test(p)));
 		await mira.close();
 	});
+	await withServer(async (server) => {
+		const alex = await device(browser, server);
+		await alex.context.addInitScript({ path: AXE });
+		await server.signIn(alex.page);
+		await everyPage('one of two', alex, server, ['/us', '/today', '/share', '/card', '/signal'], 25,
+				alone.filter((p) => !/^.(us|today|share|card|signal)\b/.test(p)));
+		await alex.close();
+	}, Demo);
 	await browser.close();
 }
