@@ -1,6 +1,7 @@
 #include "journey_demo.h"
 #include "account_sign_use.h"
 #include "checkin_use.h"
+#include "journey_demo_sessions.h"
 #include "linking.h"
 #include "sharing.h"
 
@@ -206,7 +207,10 @@ static fallible couple_make(struct demo_couple *c, int64_t now, FILE *to)
 		TRY(fill_weeks(c->local, c->person[i], &c->step[i], now, DEMO_WEEKS * 7));
 		fprintf(to, "Invented: name %s, passphrase %s\n", who->name, who->passphrase);
 	}
-	return link_two(c, now);
+	TRY(link_two(c, now));
+	for (size_t i = 0; i < TWO; i++)
+		TRY(demo_sessions(c->local, c->person[i], i, now));
+	return OK;
 }
 
 fallible demo_make(struct local *l, int64_t now, FILE *to)

@@ -1,6 +1,7 @@
 #include "journey_today.h"
 #include "account_keys_use.h"
 #include "checkin_use.h"
+#include "programme_use.h"
 
 #define RECENT 14
 
@@ -39,6 +40,56 @@ static fallible or_nothing(struct act *a, struct err e)
 	return OK;
 }
 
+static void offer_session(struct act *a, const struct programme_session *s,
+			  struct journey_today *ret)
+{
+	ret->session = s->number;
+	ret->session_title =
+		arena_print(a->arena, "Session %d: %.*s", s->number, (int)s->title.n, s->title.p).p;
+	ret->session_text = arena_str(a->arena, s->purpose).p;
+}
+
+static void offer_step(struct act *a, const struct programme_session *s,
+		       const struct programme_round *r, struct journey_today *ret)
+{
+	struct programme_answers marks = { 0 };
+
+	memcpy(marks.mark, r->mark, sizeof marks.mark);
+	size_t step = programme_next(s, &marks);
+
+	offer_session(a, s, ret);
+	if (step == s->n_steps)
+		return;
+	ret->session_text = arena_str(a->arena, s->step[step].title).p;
+	ret->session_minutes = s->step[step].minutes;
+}
+
+/* An open session that has rested for long is not offered: it stays in its own place. */
+static fallible read_session(struct act *a, struct journey_today *ret)
+{
+	struct programme_state *s = arena_new(a->arena, struct programme_state);
+	struct day today = act_today(a);
+
+	TRY(programme_read(a, s));
+	if (!s->way.has_begun || s->way.is_paused)
+		return OK;
+	if (s->open) {
+		const struct programme_round *r = &s->round[s->open - 1];
+
+		if (today.n - r->last.n < PROGRAMME_QUIET_DAYS)
+			offer_step(a, programme_session(s->open), r, ret);
+		return OK;
+	}
+	const struct programme_session *next = programme_session(s->next);
+
+	if (next &&
+	    (s->next == 1 ||
+	     today.n >=
+		     programme_suits(s->way.pace, next->phase, s->round[s->next - 2].finished).n))
+		offer_session(a, next, ret);
+	return OK;
+}
+
 fallible journey_today_read(struct act *a, struct journey_today *ret)
 {
 	struct checkin *list = arena_array(a->arena, struct checkin, RECENT);
@@ -56,6 +107,8 @@ fallible journey_today_read(struct act *a, struct journey_today *ret)
 	}
 	read_sleep(list, n, today, ret);
 	TRY(or_nothing(a, approach_next(a, &ret->step, &ret->has_step)));
+	if (ret->is_checkin_whole)
+		TRY(or_nothing(a, read_session(a, ret)));
 	/* Asked of the keeper, so only in the first minute of a session and then once a minute. */
 	bool is_due = a->is_touched || a->now.s - a->session->begun < 60;
 

@@ -16,6 +16,9 @@ struct journey_today {
 	bool is_recovery_waiting;
 	bool has_step; /* a small step is planned, today or later this month */
 	struct approach_log step;
+	int session; /* to offer, once today's check-in is written; 0: none */
+	const char *session_title, *session_text;
+	int session_minutes; /* of the step to go on with; 0: none is open */
 };
 
 fallible journey_today_read(struct act *a, struct journey_today *ret);

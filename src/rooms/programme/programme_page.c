@@ -66,6 +66,7 @@ static void fill_parts(struct visit *v, const struct programme_state *state, int
 {
 	for (int i = 1; i <= PROGRAMME_SESSIONS; i++) {
 		const struct programme_session *s = programme_session(i);
+		const struct programme_round *r = &state->round[i - 1];
 		struct programme_part_view *part = &view->part[s->phase - 1];
 
 		part->phase = s->phase;
@@ -74,8 +75,8 @@ static void fill_parts(struct visit *v, const struct programme_state *state, int
 			.n = arena_print(v->arena, "%d", i).p,
 			.address = url_path(arena_print(v->arena, "/programme/%d", i)),
 			.title = s->title,
-			.text = s->purpose,
-			.state = state_words(&state->round[i - 1]),
+			.text = r->finished.n || r->is_skipped ? (struct str){ "", 0 } : s->purpose,
+			.state = state_words(r),
 			.is_here = i == here
 		};
 	}

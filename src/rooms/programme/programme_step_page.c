@@ -134,6 +134,7 @@ static void fill_form(struct visit *v, const struct programme_visit *p,
 	view->form.action = programme_step_url(v, p, "");
 	view->form.note = notes[s->refusal];
 	view->form.goes_on = most == 1 && !view->can_show && p->step->kind != STEP_CHECK;
+	view->form.is_main = s->refusal || !a->n[p->at] || (e && most > 1);
 	if (most == 1 && s->refusal == PROGRAMME_FINE)
 		view->n_said = 0; /* it stands in the form */
 }

@@ -62,6 +62,7 @@ struct programme_form_view {
 	size_t n;
 	const char *button, *note;
 	bool is_change, goes_on; /* goes_on: saving it can finish the step */
+	bool is_main;		 /* the one thing to do on its page */
 };
 
 struct programme_line_view {

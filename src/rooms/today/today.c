@@ -10,7 +10,9 @@ enum today_next today_choose(const struct today_facts *f)
 		return TODAY_CHECKIN;
 	if (!f->is_checkin_whole)
 		return TODAY_FINISH;
-	return f->has_step && f->step.n - f->today.n <= TODAY_STEP_DAYS ? TODAY_STEP : TODAY_READ;
+	if (f->has_step && f->step.n - f->today.n <= TODAY_STEP_DAYS)
+		return TODAY_STEP;
+	return f->has_session ? TODAY_SESSION : TODAY_READ;
 }
 
 enum today_mood today_mood(const struct today_facts *f)

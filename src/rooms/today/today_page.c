@@ -23,6 +23,7 @@ static const struct offer offers[] = {
 			   "Go on", "Under a minute" },
 	[TODAY_STEP] = { "A small step is planned", "As you planned it. Another day is fine too.",
 			 "Look at it", NULL },
+	[TODAY_SESSION] = { "The sessions", "", "Open it", NULL },
 	[TODAY_READ] = { "Something to read, if you like",
 			 "Why people pull away, what a trigger is, what helps the two of you.",
 			 "Choose a page", "Three minutes" },
@@ -48,6 +49,8 @@ static struct url next_url(struct visit *v, enum today_next next, const struct j
 	case TODAY_STEP:
 		hex_write(hex, BYTES_OF(j->step.item));
 		return url_path(arena_print(v->arena, "/approach/%s", hex));
+	case TODAY_SESSION:
+		return url_path(arena_print(v->arena, "/programme/%d", j->session));
 	case TODAY_READ:
 		break;
 	}
@@ -84,6 +87,15 @@ static void fill_drafts(struct visit *v, const struct journey_today *j, struct t
 		};
 }
 
+/* The step to go on with, or the session that comes next. */
+static void fill_session(struct visit *v, const struct journey_today *j, struct today_view *view)
+{
+	view->next_title = j->session_title;
+	view->next_text = j->session_text;
+	if (j->session_minutes)
+		view->next_time = arena_print(v->arena, "%d minutes", j->session_minutes).p;
+}
+
 static fallible get_today(struct visit *v)
 {
 	struct journey_today *j = arena_new(v->arena, struct journey_today);
@@ -95,6 +107,7 @@ static fallible get_today(struct visit *v)
 					     v->act.preferences->step < JOURNEY_QUESTIONS,
 				     .has_checkin = j->has_checkin,
 				     .is_checkin_whole = j->is_checkin_whole,
+				     .has_session = j->session != 0,
 				     .has_any_checkin = j->has_any_checkin,
 				     .last_checkin = j->last_checkin,
 				     .has_step = j->has_step,
@@ -113,6 +126,8 @@ static fallible get_today(struct visit *v)
 				   .sleep = sleep_words(v, j),
 				   .has_days = j->has_any_checkin };
 
+	if (next == TODAY_SESSION)
+		fill_session(v, j, &view);
 	fill_drafts(v, j, &view);
 	view.is_linked = v->act.session->partner.has;
 	TRY(room_now(v, &view.now, &view.tap));
