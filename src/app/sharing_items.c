@@ -83,11 +83,22 @@ fallible sharing_stop_item(struct act *a, struct id16 other, struct id16 id, enu
 	return sharing_note(a, how == SHARING_TAKE_BACK ? AUDIT_TAKEN_BACK : AUDIT_STOPPED, p, "");
 }
 
+static bool has_no_copies(const struct keyring *k)
+{
+	for (size_t i = 0; i < k->n_people; i++)
+		if (!(k->person[i].flags & PERSON_NO_COPIES))
+			return false;
+	return true;
+}
+
 fallible sharing_items(struct act *a, enum place place, struct sharing_item **ret, size_t *ret_n)
 {
 	*ret = NULL;
 	*ret_n = 0;
 	if (!a->session->n_people && !a->keyring)
+		return OK;
+	TRY(act_open_keyring(a));
+	if (!a->book && has_no_copies(a->keyring))
 		return OK;
 	TRY(book_open(a));
 	*ret = arena_array(a->arena, struct sharing_item, a->book->n_copies);
@@ -165,6 +176,8 @@ fallible sharing_matches(struct act *a, struct id16 other, uint64_t *ret_slots)
 	*ret_slots = 0;
 	TRY(others_person(a, other, &p));
 	TRY(others_letter(a, p, &theirs));
+	if (!a->book && p->flags & PERSON_NO_YES)
+		return OK;
 	TRY(book_open(a));
 	if (book_drop_old_yes(a->book, act_today(a)) && !a->session->is_unverified)
 		TRY(sharing_changed(a));

@@ -90,10 +90,24 @@ static fallible put_letter(struct act *a, struct keyring_person *p)
 	return OK;
 }
 
+/* So that a reading act need not open the book to find nothing in it. */
+static void note_blank(const struct book *b, struct keyring_person *p)
+{
+	bool has_copies = false;
+
+	for (size_t i = 0; i < b->n_copies; i++)
+		has_copies = has_copies || id16_equal(b->copy[i].other, p->id);
+	p->flags &= ~(uint32_t)(PERSON_NO_COPIES | PERSON_NO_YES);
+	p->flags |= has_copies ? 0 : PERSON_NO_COPIES;
+	p->flags |= book_yes_slots(b, p->id) ? 0 : PERSON_NO_YES;
+}
+
 fallible sharing_finish(struct act *a)
 {
 	(void)book_drop_old_yes(a->book, act_today(a));
 	TRY(book_save(a));
+	for (size_t i = 0; i < a->keyring->n_people; i++)
+		note_blank(a->book, &a->keyring->person[i]);
 	for (size_t i = 0; i < a->keyring->n_people; i++)
 		TRY(put_letter(a, &a->keyring->person[i]));
 	a->before_end = NULL;

@@ -38,6 +38,8 @@ enum person_flag {
 	PERSON_RESTING = 2,    /* the owner stepped back quietly */
 	PERSON_CLOSED = 4,     /* the owner closed the shared space: nothing of theirs is read */
 	PERSON_UNVERIFIED = 8, /* their last letter was refused, and the owner was told */
+	PERSON_NO_COPIES = 16, /* nothing is shared with them by itself: known without a look */
+	PERSON_NO_YES = 32,    /* nor was a yes said to them */
 };
 
 struct keyring_person {

@@ -120,6 +120,27 @@ static void a_copy_is_what_was_shared(void **state)
 	assert_int_equal(items_of(&t.alex), 0);
 }
 
+/* What is known without a look is known by every device, and only when it is so. */
+static void every_device_finds_what_is_shared(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+	struct person phone = person_make(s), kim = somebody(s, "kim");
+	struct thing card = { .to = t.of_sam, .id = { { 7 } }, .content = "tea" };
+
+	assert_int_equal(person_sign_in(&phone, "alex", PASSPHRASE, false), 303);
+	assert_int_equal(items_of(&phone), 0);
+	MUST(person_does(&t.alex, put, &card));
+	assert_int_equal(items_of(&phone), 1);
+	people_link(&phone, &kim); /* with whom nothing is shared */
+	assert_int_equal(items_of(&t.alex), 1);
+	card.how = SHARING_TAKE_BACK;
+	MUST(person_does(&phone, stop, &card));
+	assert_int_equal(items_of(&t.alex), 0);
+	MUST(person_does(&t.alex, put, &card));
+	assert_int_equal(items_of(&phone), 1);
+}
+
 static void a_letter_has_its_most(void **state)
 {
 	struct story *s = *state;
@@ -379,6 +400,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(a_copy_is_what_was_shared),
+		STORY(every_device_finds_what_is_shared),
 		STORY(a_letter_has_its_most),
 		STORY(only_two_yeses_show),
 		STORY(a_yes_ends_without_its_owner),
