@@ -238,35 +238,84 @@ static fallible answer_month(struct act *a, void *context)
 	return OK;
 }
 
+/* As a browser's first page leaves it: the session knows the keys of now. */
+static fallible keep_session(struct act *a, void *context)
+{
+	const struct demo_step *step = context;
+
+	TRY(act_open_session(a, step->entry.cookie));
+	return act_keep_session(a);
+}
+
 static void print_person(FILE *to, const struct local *l, const struct account_entry *entry,
-			 struct day today)
+			 struct day today, const char *kind)
 {
 	char cookie[SESSION_COOKIE_TEXT_MAX], token[SESSION_CSRF_MAX], path[40];
 
 	session_cookie_write(cookie, entry->cookie);
 	(void)snprintf(path, sizeof path, "/checkin/%d/1", today.n);
 	session_csrf(token, local_ratchet(l), local_ratchet(l)->day, entry->cookie, str_c(path));
-	fprintf(to, "%s\t%s\t%s\n", cookie, path, token);
+	fprintf(to, "%s\t%s\t%s\t%s\n", cookie, path, token, kind);
+}
+
+struct crowd {
+	struct local *local;
+	int64_t now;
+	uint64_t seed;
+	size_t n; /* made so far */
+	char name[TWO][32];
+	FILE *to;
+};
+
+static fallible one_make(struct crowd *crowd, struct local_person *p, struct demo_step *step)
+{
+	char *name = crowd->name[crowd->n % TWO];
+
+	*step = (struct demo_step){ .who = &demo_people[crowd->n % TWO],
+				    .seed = &crowd->seed,
+				    .passphrase = STR("a crowd that measures patiently") };
+	(void)snprintf(name, sizeof crowd->name[0], "crowd %llx %zu",
+		       (unsigned long long)crowd->now, crowd->n++);
+	step->name = str_c(name);
+	TRY(local_do(crowd->local, p, crowd->now, sign_up, step));
+	TRY(local_do(crowd->local, p, crowd->now, introduce, step));
+	return local_do(crowd->local, p, crowd->now, answer_month, step);
+}
+
+static fallible one_print(struct crowd *crowd, struct demo_step *step, const char *kind)
+{
+	TRY(local_do(crowd->local, NULL, crowd->now, keep_session, step));
+	print_person(crowd->to, crowd->local, &step->entry,
+		     (struct day){ (int32_t)(crowd->now / 86400) }, kind);
+	return OK;
+}
+
+static fallible two_make(struct crowd *crowd, struct demo_couple *c, bool is_linked)
+{
+	for (size_t i = 0; i < TWO; i++)
+		TRY(one_make(crowd, c->person[i], &c->step[i]));
+	if (is_linked) {
+		TRY(link_two(c, crowd->now));
+		TRY(local_do(c->local, c->person[ALEX], crowd->now, share_check_ins, c));
+	}
+	for (size_t i = 0; i < TWO; i++)
+		TRY(one_print(crowd, &c->step[i], is_linked ? "linked" : "alone"));
+	return OK;
 }
 
 fallible crowd_make(struct local *l, int64_t now, size_t n, FILE *to)
 {
-	uint64_t seed = (uint64_t)now;
+	struct crowd crowd = { .local = l, .now = now, .seed = (uint64_t)now, .to = to };
+	struct err e = OK;
 
-	for (size_t i = 0; i < n; i++) {
-		char name[32];
-		struct local_person *p = local_person_make(l);
-		struct demo_step step = { .who = &demo_people[i % 2],
-					  .seed = &seed,
-					  .passphrase = STR("a crowd that measures patiently") };
+	while (crowd.n < n && err_is(e, ERR_NONE)) {
+		struct demo_couple c = { .local = l };
 
-		(void)snprintf(name, sizeof name, "crowd %llx %zu", (unsigned long long)now, i);
-		step.name = str_c(name);
-		TRY(local_do(l, p, now, sign_up, &step));
-		TRY(local_do(l, p, now, introduce, &step));
-		TRY(local_do(l, p, now, answer_month, &step));
-		print_person(to, l, &step.entry, (struct day){ (int32_t)(now / 86400) });
-		local_person_end(p);
+		for (size_t i = 0; i < TWO; i++)
+			c.person[i] = local_person_make(l);
+		e = two_make(&crowd, &c, crowd.n / TWO % TWO == 1);
+		for (size_t i = 0; i < TWO; i++)
+			local_person_end(c.person[i]);
 	}
-	return OK;
+	return e;
 }
