@@ -165,6 +165,36 @@ static void a_yes_ends_while_its_owner_is_away(void **state)
 	assert_null(strstr(sams_view(&t), "matches 2"));
 }
 
+/* Whoever was given a key knows whose rows they are: their sizes say nothing of what was answered.
+ */
+static const char *rows_when(struct person *p, const char *answer)
+{
+	for (unsigned n = 1; person_get(p, story_print(p->story, "/card/closeness/%u", n)) == 200;
+	     n++)
+		assert_int_equal(
+			person_post(p, story_print(p->story, "/card/closeness/%u", n), answer),
+			303);
+	return story_rows(p->story);
+}
+
+static void no_answer_shows_in_a_size(void **state)
+{
+	struct two t = two_make(*state);
+	const char *yes = rows_when(&t.alex, "v=yes");
+
+	assert_string_equal(rows_when(&t.alex, "v=no&after=2026-12-24"), yes);
+	assert_string_equal(rows_when(&t.alex, "v=ask"), yes);
+	assert_string_equal(rows_when(&t.alex, "silent=1"), yes);
+	assert_int_equal(person_post(&t.alex, "/card/closeness/tell", ""), 303);
+	const char *told = story_rows(t.alex.story);
+
+	assert_int_equal(person_post(&t.alex, "/card/closeness/not-now", ""), 303);
+	assert_string_equal(story_rows(t.alex.story), told);
+	assert_int_equal(person_post(&t.alex, "/card/closeness/hush", ""), 303);
+	assert_string_equal(story_rows(t.alex.story), told);
+	assert_string_equal(told, yes);
+}
+
 /* --- damage done so that nothing can be stopped */
 struct naming {
 	struct story *s;
@@ -431,6 +461,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORY(joined_epochs_are_shut_to_kept_keys),
 		STORY(a_yes_ends_while_its_owner_is_away),
+		STORY(no_answer_shows_in_a_size),
 		STORY(a_spoilt_page_does_not_keep_things_shared),
 		STORY(a_spoilt_page_leaves_room_to_stop),
 		STORY(a_spoilt_list_of_copies_does_not_keep_things_shared),
