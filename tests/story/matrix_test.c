@@ -25,8 +25,8 @@ static const char *const visitor_words[] = { "nobody",	"stranger",   "partner", 
 struct house {
 	struct story *story;
 	struct person alex, sam, robin, pat, nobody; /* Sam: partner; Pat: ex; Robin: a stranger */
-	const char *address[ROUTES]; /* of Alex's own, by route; NULL: none was found */
-	const char *body[ROUTES];    /* of a form of Alex's, filled in */
+	char *address[ROUTES]; /* of Alex's own, by route; NULL: none was found */
+	char *body[ROUTES];    /* of a form of Alex's, filled in */
 	int status[ROUTES][VISITORS];
 	size_t n_routes, n_asked, n_words, n_theirs;
 	char *alex_was;
@@ -44,6 +44,12 @@ static size_t number_of(const char *address, enum http_method m)
 	return r ? i : ROUTES - 1;
 }
 
+static void keep(char **to, const char *text)
+{
+	free(*to);
+	*to = strdup(text);
+}
+
 static void take_forms(struct house *h, struct dice *d)
 {
 	size_t n;
@@ -52,8 +58,8 @@ static void take_forms(struct house *h, struct dice *d)
 	for (size_t i = 0; i < n; i++) {
 		size_t at = number_of(form[i].action, HTTP_POST);
 
-		h->address[at] = strdup(form[i].action);
-		h->body[at] = strdup(page_fill(h->story, &form[i], d, CANARY " by the river"));
+		keep(&h->address[at], form[i].action);
+		keep(&h->body[at], page_fill(h->story, &form[i], d, CANARY " by the river"));
 	}
 }
 
@@ -84,7 +90,7 @@ static void walk(struct house *h, struct person *p, struct page_links *links, st
 		if (person_sees(p, CANARY))
 			*(p == &h->alex ? &h->n_words : &h->n_theirs) += 1;
 		if (d) {
-			h->address[number_of(links->to[i], HTTP_GET)] = strdup(links->to[i]);
+			keep(&h->address[number_of(links->to[i], HTTP_GET)], links->to[i]);
 			take_forms(h, d);
 		}
 		page_add_links(p, links);
@@ -208,6 +214,16 @@ static void is_unchanged(struct house *h, enum visitor v, const char *path)
 	arena_reset(&h->story->kept); /* nothing of it is needed any more */
 }
 
+/* A server that has just begun asks for the keys of the day first: without them no form has its
+ * token. */
+static void undo(struct house *h, const char *copy)
+{
+	struct person alex = h->alex;
+
+	story_set_back(h->story, copy);
+	(void)person_get(&alex, "/today");
+}
+
 /* The control: what was shared is there to be read, and only then. */
 static void reads_what_is_shared(struct house *h, enum visitor v)
 {
@@ -238,7 +254,7 @@ static void ask_for_everything(struct house *h, enum visitor v, const char *copy
 		h->n_asked++;
 		if (r->method == HTTP_POST && h->status[i][v] < 400) {
 			is_unchanged(h, v, r->path);
-			story_set_back(h->story, copy);
+			undo(h, copy);
 		}
 		if (r->method == HTTP_GET && person_sees(&visitor, CANARY))
 			fail_msg("%s reads Alex's words at %s", visitor_words[v], to);
@@ -252,12 +268,12 @@ static void visit(struct house *h, enum visitor v)
 	const char *copy = story_copy(h->story);
 
 	reads_what_is_shared(h, v);
-	story_set_back(h->story, copy);
+	undo(h, copy);
 	h->alex_was = alex_now(h);
 	ask_for_everything(h, v, copy);
 	is_unchanged(h, v, "the end");
 	free(h->alex_was);
-	story_set_back(h->story, copy);
+	undo(h, copy);
 }
 
 /* --- the table */
@@ -325,6 +341,10 @@ static int house_end(void **state)
 	struct house *h = *state;
 
 	assert_int_equal(story_end((void **)&h->story), 0);
+	for (size_t i = 0; i < ROUTES; i++) {
+		free(h->address[i]);
+		free(h->body[i]);
+	}
 	free(h);
 	return 0;
 }

@@ -28,10 +28,12 @@ static unsigned pairs = 200;
 
 struct world {
 	struct story *story;
-	struct person alex, sam;   /* as they were when the copy was made */
-	const char *copy;	   /* of the data directory */
-	char between[100];	   /* SQL: the two spaces of what they have between them */
-	struct page_links reach;   /* of Alex, to choose from */
+	struct person alex, sam; /* as they were when the copy was made */
+	const char *copy;	 /* of the data directory */
+	char between[100];	 /* SQL: the two spaces of what they have between them */
+	struct page_links reach; /* of Alex, to choose from */
+	char *kept[PAGE_LINKS_MAX];
+	size_t n_kept;
 	size_t n_acts, n_accepted; /* private ones that were sent; that changed something */
 	unsigned tried[512];	   /* by route */
 	const char *last;	   /* the last act */
@@ -309,6 +311,8 @@ static int world_end(void **state)
 	struct world *w = *state;
 
 	assert_int_equal(story_end((void **)&w->story), 0);
+	for (size_t i = 0; i < w->n_kept; i++)
+		free(w->kept[i]);
 	free(w);
 	return 0;
 }
@@ -317,7 +321,7 @@ static int world_end(void **state)
 static void keep_links(struct world *w)
 {
 	for (size_t i = 0; i < w->reach.n; i++)
-		w->reach.to[i] = strdup(w->reach.to[i]);
+		w->reach.to[i] = w->kept[w->n_kept++] = strdup(w->reach.to[i]);
 }
 
 static void show_difference(const char *a, const char *b)
