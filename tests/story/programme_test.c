@@ -122,6 +122,36 @@ static void changed_and_taken_away(void **state)
 	assert_false(person_sees(&p, "A long walk"));
 }
 
+/* Steps noted in their own room are not asked for again. */
+static void small_steps_count_from_their_own_room(void **state)
+{
+	struct story *s = *state;
+	struct person p = person_make(s);
+	char day[DAY_TEXT_MAX];
+
+	person_sign_up(&p, "robin");
+	begins(&p, "v=alone", "/programme/alone");
+	sends(&p, "/programme/4/begin", "", "/programme/4/words");
+	opens(&p, "/programme/4/look-back", "with how it was after: <b>still open");
+	assert_int_equal(
+		person_post(&p, "/approach/new", "text=Buy+bread&rating=40&area=places&version=0"),
+		303);
+	const char *step = story_print(s, "%.42s", told_header(&p.last, "Location").p);
+
+	day_write(day, instant_day((struct instant){ s->now }, (struct minutes){ 0 }));
+	for (int i = 0; i < 2; i++) {
+		opens(&p, "/programme/4/look-back", "with how it was after: <b>still open");
+		assert_int_equal(person_post(&p, story_print(s, "%s/log/new", step),
+					     story_print(s,
+							 "day=%s&before=20&peak=30&after=10&"
+							 "minutes=20&words=",
+							 day)),
+				 303);
+	}
+	opens(&p, "/programme/4/look-back", "Two small steps");
+	assert_false(person_sees(&p, "with how it was after: <b>still open"));
+}
+
 /* --- what no page of ours sends, and what is too much */
 static void strange_things_change_nothing(void **state)
 {
@@ -478,17 +508,12 @@ static void a_couple_walks_all_fifteen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		STORY(questions_keep_nothing),
-		STORY(one_person_goes_through_session_one),
-		STORY(changed_and_taken_away),
-		STORY(strange_things_change_nothing),
-		STORY(ten_thousand_characters_come_back),
-		STORY(two_devices_answer_one_step),
-		STORY(nothing_shows_before_both),
-		STORY(ready_shows_when_both_are),
-		STORY(part_three_opens_by_two_yeses),
-		STORY(a_pause_is_seen_by_nobody),
-		STORY(one_phone_is_passed),
+		STORY(questions_keep_nothing),	      STORY(one_person_goes_through_session_one),
+		STORY(changed_and_taken_away),	      STORY(small_steps_count_from_their_own_room),
+		STORY(strange_things_change_nothing), STORY(ten_thousand_characters_come_back),
+		STORY(two_devices_answer_one_step),   STORY(nothing_shows_before_both),
+		STORY(ready_shows_when_both_are),     STORY(part_three_opens_by_two_yeses),
+		STORY(a_pause_is_seen_by_nobody),     STORY(one_phone_is_passed),
 		STORY(a_couple_walks_all_fifteen),
 	};
 

@@ -1,4 +1,5 @@
 /* programme: one step. What one writes in it, and that it is done or passed. */
+#include "journey_practice.h"
 #include "programme_page.h"
 #include "programme_share_use.h"
 #include "programme_step.html.h"
@@ -139,13 +140,23 @@ static void fill_form(struct visit *v, const struct programme_visit *p,
 		view->n_said = 0; /* it stands in the form */
 }
 
+/* With what counts from other rooms, where something is looked back on. */
+static fallible read_answers(struct visit *v, const struct programme_visit *p,
+			     struct programme_answers *ret)
+{
+	TRY(programme_answers(&v->act, p->number, &p->state, ret));
+	ret->calming_lines = p->around.calming_lines;
+	if (p->step->kind != STEP_CHECK)
+		return OK;
+	return journey_practice_add(&v->act, p->s, p->state.round[p->number - 1].begun, ret);
+}
+
 static fallible show_step(struct visit *v, const struct programme_visit *p, const struct shown *s)
 {
 	struct programme_step_view *view = arena_new(v->arena, struct programme_step_view);
 	struct programme_answers a;
 
-	TRY(programme_answers(&v->act, p->number, &p->state, &a));
-	a.calming_lines = p->around.calming_lines;
+	TRY(read_answers(v, p, &a));
 	*view = (struct programme_step_view){ .s = p->s,
 					      .step = p->step,
 					      .at = p->at + 1,
@@ -242,8 +253,7 @@ static fallible may_mark(struct visit *v, const struct programme_visit *p, bool 
 	*ret = true;
 	if (p->step->kind != STEP_CHECK)
 		return OK;
-	TRY(programme_answers(&v->act, p->number, &p->state, &a));
-	a.calming_lines = p->around.calming_lines;
+	TRY(read_answers(v, p, &a));
 	*ret = programme_is_done(p->s, &a);
 	return OK;
 }
