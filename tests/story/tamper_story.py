@@ -105,7 +105,7 @@ class Tamper(unittest.TestCase):
         for p in here.values():
             self.write(p, NEW)
             p.get("/me")
-            p.send("/me", words_self=NEW, exit="1")
+            p.send("/me", words_self=NEW, exit="1", country="DE")
         return here
 
     def write(self, p, words):
