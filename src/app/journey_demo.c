@@ -1,6 +1,7 @@
 #include "journey_demo.h"
 #include "account_sign_use.h"
 #include "checkin_use.h"
+#include "journey_demo_approach.h"
 #include "journey_demo_sessions.h"
 #include "linking.h"
 #include "sharing.h"
@@ -186,6 +187,8 @@ static fallible link_two(struct demo_couple *c, int64_t at)
 	TRY(local_do(c->local, c->person[SAM], at, accept_it, c));
 	for (size_t i = 0; i < TWO; i++)
 		TRY(local_do(c->local, c->person[i], at, compare, c));
+	for (size_t i = 0; i < TWO; i++)
+		TRY(demo_approach_two(c->local, c->person[i], i == SAM, at));
 	return local_do(c->local, c->person[SAM], at, share_check_ins, c);
 }
 
@@ -205,6 +208,7 @@ static fallible couple_make(struct demo_couple *c, int64_t now, FILE *to)
 		TRY(local_do(c->local, c->person[i], begun, sign_up, &c->step[i]));
 		TRY(local_do(c->local, c->person[i], begun, introduce, &c->step[i]));
 		TRY(fill_weeks(c->local, c->person[i], &c->step[i], now, DEMO_WEEKS * 7));
+		TRY(demo_approach(c->local, c->person[i], i == SAM, &seed, now, DEMO_WEEKS));
 		fprintf(to, "Invented: name %s, passphrase %s\n", who->name, who->passphrase);
 	}
 	TRY(link_two(c, now));

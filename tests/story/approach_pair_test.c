@@ -87,7 +87,8 @@ static void one_step_is_shared_by_itself(void **state)
 	const char *planned = alex_sees(&t);
 
 	assert_non_null(strstr(planned, "Tomorrow at 9:05"));
-	assert_non_null(strstr(planned, "with my partner"));
+	assert_non_null(strstr(planned, "together"));
+	assert_null(strstr(planned, "with my partner"));
 	notes(&t.sam, step, "&stop=2&words=It+was+loud.");
 	assert_string_equal(alex_sees(&t), planned);
 	assert_int_equal(person_post(&t.sam, story_print(s, "%s/edit", step),

@@ -6,6 +6,19 @@
 #include "words.h"
 
 /* --- how it reads to somebody else */
+/* What one calls "with my partner" is "together" to whoever is meant by it. */
+static struct str how_together(struct visit *v, const struct approach_log *plan)
+{
+	struct approach_log log = *plan;
+
+	if (log.companion != APPROACH_WITH_PARTNER)
+		return approach_how(v, &log);
+	log.companion = APPROACH_COMPANION_NONE;
+	struct str how = approach_how(v, &log);
+
+	return arena_print(v->arena, "together%s%.*s", how.n ? ", " : "", (int)how.n, how.p);
+}
+
 fallible approach_show_item(struct visit *v, struct html_out *o, struct bytes content)
 {
 	struct approach_copy copy;
@@ -17,7 +30,7 @@ fallible approach_show_item(struct visit *v, struct html_out *o, struct bytes co
 	/* A plan that has passed by is not shown: nobody is asked about it. */
 	if (copy.is_planned && copy.plan.day.n >= act_today(&v->act).n) {
 		view.when = approach_when(v, &copy.plan);
-		view.how = approach_how(v, &copy.plan);
+		view.how = how_together(v, &copy.plan);
 	}
 	approach_copy_text(o, &view);
 	return OK;
@@ -38,7 +51,7 @@ static void fill_shown(struct visit *v, const struct approach_item *item,
 				view->first = view->last;
 		} else if (!view->when.n && log[i].day.n >= act_today(&v->act).n) {
 			view->when = approach_when(v, &log[i]);
-			view->how = approach_how(v, &log[i]);
+			view->how = how_together(v, &log[i]);
 		}
 	}
 }
