@@ -378,6 +378,12 @@ static void a_pause_is_seen_by_nobody(void **state)
 	sends(&t.sam, "/programme/1/marks", "f1=2", "/programme/1/marks");
 	sends(&t.sam, "/programme/1/marks/show", "v=show", "/programme/1/marks/two");
 	opens(&t.sam, "/programme/1/marks/two", "Yours is released");
+	/* Paused later: what was released can still be taken back. */
+	assert_int_equal(person_post(&t.sam, "/own/pause", "paused=yes"), 303);
+	opens(&t.sam, "/programme/1/marks", "Take it back");
+	sends(&t.sam, "/programme/1/marks/show", "v=back", "/programme/1/marks");
+	(void)person_get(&t.sam, "/programme/1/marks");
+	assert_false(person_sees(&t.sam, "Take it back"));
 }
 
 static void one_phone_is_passed(void **state)
@@ -388,6 +394,11 @@ static void one_phone_is_passed(void **state)
 	two_begin(s, &t);
 	const char *before = stored(s);
 
+	struct person robin = person_make(s);
+
+	person_sign_up(&robin, "robin");
+	opens(&robin, "/programme/1/marks/pass", "what fits for you"); /* nothing need be begun */
+	before = stored(s);
 	opens(&t.alex, "/programme/1/marks/pass", "what fits for you");
 	assert_int_equal(person_post(&t.alex, "/programme/1/marks/pass", "at=1&f1=1&f1=3"), 200);
 	sees(&t.alex, 200, "Now pass the phone to");

@@ -22,7 +22,8 @@ fallible programme_open_session(struct visit *v, struct programme_visit *ret)
 	ret->number = (int)number;
 	ret->s = programme_session(number);
 	TRY(programme_open(v, ret));
-	ret->is_closed = !ret->state.way.has_begun;
+	/* What both look at on one phone shows nothing that somebody wrote. */
+	ret->is_closed = !ret->state.way.has_begun && !v->route->is_for_two;
 	return ret->is_closed ? visit_redirect(v, "/programme") : OK;
 }
 

@@ -95,11 +95,12 @@ static fallible fill_show(struct visit *v, const struct programme_visit *p,
 {
 	struct programme_pair pair;
 
-	if (!p->is_two || !p->step->is_shown)
+	if (!p->around.has_partner || !p->step->is_shown)
 		return OK;
 	TRY(programme_pair_read(&v->act, p->around.partner.id, p->number, p->at, &pair));
 	view->is_released = pair.is_released;
-	view->can_show = true;
+	/* Whoever goes on alone, or paused, can still take back what was released. */
+	view->can_show = p->is_two || pair.is_released;
 	return OK;
 }
 
@@ -310,7 +311,7 @@ fallible programme_post_show(struct visit *v)
 	TRY(programme_open_step(v, &p));
 	if (p.is_closed)
 		return OK;
-	if (!p.is_two || !p.step->is_shown)
+	if (!p.step->is_shown || !p.around.has_partner || (row == 0 && !p.is_two))
 		return visit_redirect_to(v, programme_step_url(v, &p, "").s);
 	TRY(programme_answers(&v->act, p.number, &p.state, &a));
 	if (row == 1)
