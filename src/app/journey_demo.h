@@ -10,8 +10,7 @@
  * that end the day before `now`, and prints how to sign in */
 fallible demo_make(struct local *l, int64_t now, FILE *to);
 
-/* does   makes `n` people, an even number, with 30 days of check-ins and an open session each;
- * every second two are linked and show each other their check-ins to     one line each: cookie
- * value, path and token of a post that answers today's first question, alone or linked
- */
+/* Makes `n` people, an even number, with 30 days of check-ins and an open session each. Every
+ * second two are linked and show each other their check-ins. A line in `to` for each: cookie value,
+ * path and token of a post that answers today's first question, alone or linked. */
 fallible crowd_make(struct local *l, int64_t now, size_t n, FILE *to);

@@ -304,6 +304,8 @@ static fallible close_all(struct act *a, struct keyring_person *p)
 	book_drop_other(a->book, p->id);
 	p->flags |= PERSON_CLOSED;
 	p->flags &= ~(uint32_t)(PERSON_RESTING | PERSON_UNVERIFIED);
+	/* Two who lived together know each other's devices. */
+	commit_end_sessions(a->commit, a->session->tag, a->session->sid);
 	a->commit->drain = true;
 	return OK;
 }

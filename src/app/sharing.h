@@ -66,8 +66,7 @@ fallible sharing_matches(struct act *a, struct id16 other, uint64_t *ret_slots);
 /* --- leaving. Alone, silent */
 enum sharing_leave {
 	SHARING_STEP_BACK, /* everything stops from now on; the shared space stays */
-	SHARING_CLOSE,	   /* the letter is emptied, all keys turn, the shared space is read up to
-			      today */
+	SHARING_CLOSE,	   /* the letter is emptied, all keys turn, other devices are signed out */
 };
 fallible sharing_leave(struct act *a, struct id16 other, enum sharing_leave how);
 /* does   stops everything for everybody, from now on: when the owner goes on with a notebook that

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include "deed.h"
 #include "linking.h"
+#include "secrets.h"
 #include "sharing.h"
 
 #define MUST(call) assert_string_equal(err_name(call), "NONE")
@@ -277,6 +278,103 @@ static void new_keys_keep_people_and_grants(void **state)
 	assert_string_equal(alexs_view(&t), sams);
 }
 
+/* --- stolen cookies */
+static fallible nothing(struct act *a, void *context)
+{
+	(void)a;
+	(void)context;
+	return OK;
+}
+
+static void is_shut(struct person *thief)
+{
+	static const char *const doors[] = { "/today", "/checkin", "/me", "/us", "/account" };
+
+	for (size_t i = 0; i < sizeof doors / sizeof *doors; i++) {
+		(void)person_get(thief, doors[i]);
+		assert_false(person_sees(thief, "Sign out"));
+		assert_false(person_sees(thief, "pear"));
+	}
+	assert_string_equal(err_name(person_does(thief, nothing, NULL)), "SIGNED_OUT");
+}
+
+/* Of the other one, who knows what was in the cookie at that moment. */
+static struct person steal(const struct person *p)
+{
+	struct person thief = person_make(p->story);
+
+	memcpy(thief.session, p->session, sizeof thief.session);
+	MUST(person_does(&thief, nothing, NULL));
+	return thief;
+}
+
+static void closing_shuts_what_was_left_open(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+	struct person phone = person_make(s);
+	struct leaving l = { t.of_sam, SHARING_CLOSE };
+
+	assert_int_equal(person_sign_in(&phone, "alex", PASSPHRASE, false), 303);
+	struct person thief = steal(&phone);
+
+	MUST(person_does(&t.alex, leave, &l));
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "pears"));
+	is_shut(&thief);
+	assert_string_equal(person_reads(&t.alex, TOPIC_CHECKIN), "1:before 2:pears ");
+}
+
+static void everywhere_shuts_what_was_left_open(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+	struct person phone = person_make(s);
+
+	assert_int_equal(person_sign_in(&phone, "alex", PASSPHRASE, false), 303);
+	struct person thief = steal(&phone);
+
+	assert_int_equal(person_post(&t.alex, "/account/everywhere", ""), 303);
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "pears"));
+	is_shut(&thief);
+}
+
+/* The very cookie with which new keys were taken; also with the session's row of before put back,
+ * the day's ratchet still there: that session has the old keys, and the old space is gone. */
+static void new_keys_shut_the_cookie_they_were_taken_with(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+	struct person thief = steal(&t.alex);
+	const char *copy = story_copy(s);
+
+	assert_int_equal(person_post(&t.alex, "/account/new-keys", "passphrase=" PASSPHRASE), 200);
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "pears"));
+	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 1, "a pear tree"));
+	is_shut(&thief);
+	story_set_back_file(s, copy, "sessions.db");
+	assert_string_equal(person_reads(&thief, TOPIC_CHECKIN), "");
+	assert_int_not_equal(person_writes(&thief, TOPIC_CHECKIN, 3, "forged").code, ERR_NONE);
+	assert_int_equal(person_sign_in(&t.alex, "alex", PASSPHRASE, false), 303);
+	assert_string_equal(person_reads(&t.alex, TOPIC_CHECKIN), "1:a pear tree 2:pears ");
+}
+
+/* A copy of all databases and the cookie that was alive in them, on a server of one's own. */
+static void a_copy_opens_nothing_without_the_secrets(void **state)
+{
+	struct story *s = *state;
+	struct two t = two_make(s, "alex", "sam");
+	struct person thief = steal(&t.alex), again = person_make(s);
+	const char *secrets = story_print(s, "%s/secrets", s->folder);
+
+	story_shut(s);
+	assert_int_equal(remove(secrets), 0);
+	MUST(secrets_make(str_c(secrets), s->now));
+	story_open(s);
+	is_shut(&thief);
+	/* Nor does the passphrase: without the secrets there is no such name. */
+	assert_int_equal(person_sign_in(&again, "alex", PASSPHRASE, false), 422);
+}
+
 /* --- deleting everything */
 static void deletes(struct person *p, int cut_after)
 {
@@ -338,6 +436,10 @@ int main(void)
 		STORY(taken_back_is_shut_to_kept_keys),
 		STORY(years_are_taken_back_too),
 		STORY(new_keys_keep_people_and_grants),
+		STORY(closing_shuts_what_was_left_open),
+		STORY(everywhere_shuts_what_was_left_open),
+		STORY(new_keys_shut_the_cookie_they_were_taken_with),
+		STORY(a_copy_opens_nothing_without_the_secrets),
 		STORY(a_deleted_account_leaves_empty_letters),
 		STORY(a_deletion_cut_short_is_finished),
 	};

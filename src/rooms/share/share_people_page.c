@@ -273,8 +273,9 @@ fallible share_post_leave(struct visit *v)
 		return visit_redirect_to(v, share_url(v, o.id, "").s);
 	struct share_note_view view = {
 		.title = "It is closed",
-		.text = STR("Everything you wrote stays yours. If you fear that somebody knows "
-			    "your passphrase or has one of your devices, take new keys now."),
+		.text = STR("Everything you wrote stays yours. Your other devices are signed out. "
+			    "If you fear that somebody knows your passphrase or has one of your "
+			    "devices, take new keys now."),
 		.way = url_path(STR("/account/new-keys")),
 		.way_words = "Take new keys",
 	};
