@@ -142,6 +142,31 @@ static void a_plan_becomes_a_note(void **state)
 	assert_false(person_sees(&sam, "Each practice"));
 }
 
+static void today_speaks_of_a_step(void **state)
+{
+	struct story *s = *state;
+	struct person sam = person_make(s);
+
+	person_sign_up(&sam, "sam");
+	for (int i = 1; i <= 3; i++)
+		assert_int_equal(person_post(&sam, story_print(s, "/begin/%d", i), "skip=1"), 303);
+	const char *step = adds(&sam, STEP);
+
+	assert_int_equal(person_get(&sam, "/today"), 200);
+	assert_false(person_sees(&sam, "Your step"));
+	assert_int_equal(person_post(&sam, story_print(s, "%s/plan/new", step),
+				     story_print(s, "day=%s", day_text(s, 0))),
+			 303);
+	sees_at(&sam, "/today", "Your step today");
+	assert_true(person_sees(&sam, step));
+	/* A day later it has passed by, and nobody is asked about it. */
+	s->now += 86400;
+	person_sign_in(&sam, "sam", PASSPHRASE, false);
+	assert_int_equal(person_get(&sam, "/today"), 200);
+	assert_false(person_sees(&sam, "Your step"));
+	assert_false(person_sees(&sam, "missed"));
+}
+
 static void the_engine_speaks_on_the_page(void **state)
 {
 	struct story *s = *state;
@@ -274,6 +299,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORY(a_list_grows_from_ideas_and_own_words),
 		STORY(a_plan_becomes_a_note),
+		STORY(today_speaks_of_a_step),
 		STORY(the_engine_speaks_on_the_page),
 		STORY(bad_input_is_told_and_nothing_lost),
 		STORY(two_devices_on_one_step),

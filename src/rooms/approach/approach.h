@@ -10,7 +10,7 @@
 #include "day.h"
 
 #define APPROACH_TEXT_MAX      160  /* characters of a step */
-#define APPROACH_NOTE_MAX      4000 /* characters of what a person notes of a practice */
+#define APPROACH_NOTE_MAX      1000 /* characters of what a person notes of a practice */
 #define APPROACH_PLACE_MAX     80
 #define APPROACH_RATING_MAX    100
 #define APPROACH_START_LEAST   30 /* a first step */
