@@ -182,7 +182,7 @@ static bool is_low(const struct pace_day *d)
 
 static bool is_half(const struct pace *p, const struct pace_day *d)
 {
-	return d->left_early == 0 && d->day.n != p->first.day.n && d->peak * 2 <= p->first.peak;
+	return d->left_early == 0 && d->peak * 2 <= p->first.peak;
 }
 
 static bool is_light(const struct pace *p, const struct pace_day *d)
