@@ -100,6 +100,7 @@ static fallible walk(struct local *l, struct local_person *p, struct demo_walk *
 	return OK;
 }
 
+/* Every throw of the walk moves the seed on. NOLINTNEXTLINE(readability-non-const-parameter) */
 fallible demo_approach(struct local *l, struct local_person *p, bool is_survivor, uint64_t *seed,
 		       int64_t now, int weeks)
 {
