@@ -6,7 +6,8 @@
 
 void act_begin(struct act *a)
 {
-	a->commit = arena_new(a->arena, struct commit);
+	if (!a->commit)
+		a->commit = arena_new(a->arena, struct commit);
 	a->session = NULL;
 	a->keyring = NULL;
 	a->has_keyring_changed = a->has_keyring_staged = false;
@@ -17,6 +18,7 @@ void act_begin(struct act *a)
 	a->preferences = NULL;
 	a->is_signed_in = a->is_touched = false;
 	a->head = NULL;
+	a->staged = NULL;
 	a->n_staged = 0;
 	a->head_ver = 0;
 	a->has_head_changed = a->has_head_staged = false;

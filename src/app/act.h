@@ -52,8 +52,8 @@ struct act {
 	size_t account_op;	 /* in the commit */
 	struct minutes east;	 /* the person's zone at `now` */
 
-	struct commit *commit; /* staged; empty: nothing to write */
-	struct act_staged staged[ACT_STAGED_MAX];
+	struct commit *commit;	   /* staged; empty: nothing to write */
+	struct act_staged *staged; /* ACT_STAGED_MAX of them, once there is one */
 	size_t n_staged;
 	struct head *head; /* read when first needed */
 	uint32_t head_ver;
@@ -65,7 +65,7 @@ struct act {
 };
 
 /* Everything of the run but `store`, `memo`, `now`, `draw`, `network`, `ratchet`, which the driver
- * has set. */
+ * has set. `commit` may be the driver's own, empty; most runs write nothing, and it is large. */
 void act_begin(struct act *a);
 
 /* A 16-byte id; the same in every run of the same request. */

@@ -75,6 +75,8 @@ static struct act_staged *add_staged(struct act *a, struct id16 id,
 				     const struct notebook_layer *was)
 {
 	ASSERT(a->n_staged < ACT_STAGED_MAX);
+	if (!a->staged)
+		a->staged = arena_array(a->arena, struct act_staged, ACT_STAGED_MAX);
 	struct act_staged *staged = &a->staged[a->n_staged++];
 
 	*staged = (struct act_staged){ .page = id, .op = a->commit->n, .ver = was->ver };

@@ -45,6 +45,14 @@ static unsigned parts_of(enum commit_kind kind)
 	return 0;
 }
 
+void commit_clear(struct commit *c)
+{
+	if (c->n)
+		memset(c->op, 0, c->n * sizeof *c->op);
+	c->n = 0;
+	c->drain = c->lazy = false;
+}
+
 static struct commit_op *op_add(struct commit *c, enum commit_kind kind)
 {
 	ASSERT(c->n < COMMIT_OPS_MAX);

@@ -109,6 +109,9 @@ struct commit {
 	bool lazy;  /* only sessions touched: no answer is waited for */
 };
 
+/* Takes out what was staged, and what it said: for one that is used again. */
+void commit_clear(struct commit *c);
+
 void commit_check_page(struct commit *c, struct id16 space, struct id16 page, uint32_t ver);
 void commit_put_page(struct commit *c, struct id16 space, struct id16 page, uint32_t ver_was,
 		     struct bytes blob);

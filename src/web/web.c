@@ -64,7 +64,8 @@ static struct visit *visit_make(struct web *w, struct exchange *x)
 			       .memo = &x->memo,
 			       .ratchet = &w->ratchet,
 			       .now = { x->now },
-			       .draw = draw_begin(x->seed) };
+			       .draw = draw_begin(x->seed),
+			       .commit = &w->commit };
 	memcpy(v->act.network, x->request.network, sizeof v->act.network);
 	act_begin(&v->act);
 	return v;
@@ -291,5 +292,6 @@ enum http_step web_handle(void *web, struct exchange *x)
 	if (step == HTTP_WAIT && !x->is_committing)
 		x->memo.question = arena_bytes(x->arena, x->memo.question);
 	arena_reset(&w->secret);
+	commit_clear(&w->commit);
 	return step;
 }

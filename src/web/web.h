@@ -18,6 +18,7 @@ struct web {
 	struct ratchet ratchet; /* today and yesterday; asked of the keeper when the day changes */
 	uint32_t ratchet_asked; /* the day on which it was last asked for */
 	struct arena secret;	/* one, alive within one run */
+	struct commit commit;	/* of the present run; empty between runs */
 };
 
 /* does   opens the databases read-only; makes the route index
