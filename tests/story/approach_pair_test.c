@@ -1,45 +1,18 @@
 /* Small steps between two people: what one shares by itself or as a list, and what of the joint
  * list either can tell of the other. */
-#include "deed.h"
 #include "pages.h"
+#include "two.h"
 
 #define TICKED "name=\"step\" value=\"3\"  checked"
-
-struct two {
-	struct story *story;
-	struct person alex, sam;
-	char of_alex[33], of_sam[33]; /* in the other's addresses */
-};
-
-static struct two two_make(struct story *s)
-{
-	struct two t = { .story = s, .alex = person_make(s), .sam = person_make(s) };
-
-	person_sign_up(&t.alex, "alex");
-	person_sign_up(&t.sam, "sam");
-	people_link(&t.alex, &t.sam);
-	struct id16 sam = person_other(&t.alex, 0), alex = person_other(&t.sam, 0);
-
-	hex_write(t.of_sam, BYTES_OF(sam));
-	hex_write(t.of_alex, BYTES_OF(alex));
-	return t;
-}
-
-/* The page, with the times of the session left out. */
-static const char *page_of(struct person *p, const char *path)
-{
-	assert_int_equal(person_get(p, path), 200);
-	return story_print(p->story, "%.*s", (int)p->last.body.n, p->last.body.p);
-}
 
 /* All that Alex can see of what is between them. */
 static const char *alex_sees(struct two *t)
 {
 	struct person *p = &t->alex;
 
-	return story_print(t->story, "%s\n%s\n%s", page_of(p, "/us"),
-			   page_of(p, story_print(t->story, "/share/%s/theirs", t->of_sam)),
-			   page_of(p, "/approach/joint"));
+	return story_print(t->story, "%s\n%s\n%s", page_text(p, "/us"),
+			   page_text(p, story_print(t->story, "/share/%s/theirs", t->sam_id)),
+			   page_text(p, "/approach/joint"));
 }
 
 static const char *adds(struct person *p, const char *form)
@@ -72,10 +45,10 @@ static void one_step_is_shared_by_itself(void **state)
 	struct two t = two_make(*state);
 	struct story *s = t.story;
 	const char *step = adds(&t.sam, "text=Walk+by+the+mill.&rating=40&area=places");
-	const char *share = story_print(s, "%s/share/%s", step, t.of_alex), *before = alex_sees(&t);
+	const char *share = story_print(s, "%s/share/%s", step, t.alex_id), *before = alex_sees(&t);
 
 	assert_null(strstr(before, "mill"));
-	assert_non_null(strstr(page_of(&t.sam, share), "Walk by the mill."));
+	assert_non_null(strstr(page_text(&t.sam, share), "Walk by the mill."));
 	assert_string_equal(alex_sees(&t), before); /* looking shares nothing */
 	assert_int_equal(person_post(&t.sam, share, ""), 303);
 	assert_non_null(strstr(alex_sees(&t), "Walk by the mill."));
@@ -98,7 +71,7 @@ static void one_step_is_shared_by_itself(void **state)
 	/* Taken back, it is as if it had never been shared. */
 	assert_int_equal(
 		person_post(&t.sam,
-			    story_print(s, "/share/%s/item/%s", t.of_alex, strrchr(step, '/') + 1),
+			    story_print(s, "/share/%s/item/%s", t.alex_id, strrchr(step, '/') + 1),
 			    "how=back"),
 		303);
 	assert_string_equal(alex_sees(&t), before);
@@ -109,14 +82,14 @@ static void a_shared_list_never_has_what_is_set_apart(void **state)
 	struct two t = two_make(*state);
 	struct story *s = t.story;
 	const char *step = adds(&t.sam, "text=Walk+by+the+mill.&rating=40&area=places");
-	const char *theirs = story_print(s, "/share/%s/theirs/%d", t.of_sam, TOPIC_APPROACH);
+	const char *theirs = story_print(s, "/share/%s/theirs/%d", t.sam_id, TOPIC_APPROACH);
 
 	notes(&t.sam, step, "&stop=3&words=It+was+loud.");
-	assert_null(strstr(page_of(&t.alex, theirs), "mill"));
-	struct err e = person_grants(&t.sam, person_other(&t.sam, 0), TOPIC_APPROACH, 1);
+	assert_null(strstr(page_text(&t.alex, theirs), "mill"));
+	struct err e = person_grants(&t.sam, t.of_alex, TOPIC_APPROACH, 1);
 
 	assert_string_equal(err_name(e), "NONE");
-	const char *list = page_of(&t.alex, theirs);
+	const char *list = page_text(&t.alex, theirs);
 
 	assert_non_null(strstr(list, "Walk by the mill."));
 	assert_non_null(strstr(list, "Hardest moment 63."));
@@ -125,7 +98,7 @@ static void a_shared_list_never_has_what_is_set_apart(void **state)
 	assert_null(strstr(list, "pause"));
 	/* And what stopped it changes nothing of what the other can fetch. */
 	notes(&t.sam, step, "");
-	list = page_of(&t.alex, theirs);
+	list = page_text(&t.alex, theirs);
 	assert_non_null(strstr(list, "Tried 2 times."));
 }
 
@@ -147,7 +120,7 @@ static void only_what_both_said_yes_to_shows(void **state)
 	/* Alex says yes to one of them and to another: one shows, to both, and no other. */
 	answers(&t.alex, "step=3&step=20");
 	for (int i = 0; i < 2; i++) {
-		const char *page = page_of(i ? &t.sam : &t.alex, "/approach/joint");
+		const char *page = page_text(i ? &t.sam : &t.alex, "/approach/joint");
 
 		assert_non_null(strstr(page, "<button class=\"opt\" name=\"step\" value=\"3\""));
 		assert_null(strstr(page, "<button class=\"opt\" name=\"step\" value=\"12\""));

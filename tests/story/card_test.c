@@ -1,6 +1,7 @@
 /* Cards through the pages: own writing and its versions; then two people: what is shared, suggested
  * and taken back, and what of it the other can tell. */
-#include "deed.h"
+#include "pages.h"
+#include "two.h"
 
 #define NOWHERE "This card was changed in another window"
 
@@ -124,46 +125,21 @@ static void bad_input_changes_nothing(void **state)
 }
 
 /* --- two people. Each knows the other under an id of their own, which stands in addresses. */
-struct two {
-	struct story *story;
-	struct person alex, sam;
-	char of_alex[33], of_sam[33]; /* in the other's addresses */
-};
-
-static struct two two_make(struct story *s)
-{
-	struct two t = { .story = s, .alex = person_make(s), .sam = person_make(s) };
-
-	person_sign_up(&t.alex, "alex");
-	person_sign_up(&t.sam, "sam");
-	people_link(&t.alex, &t.sam);
-	struct id16 sam = person_other(&t.alex, 0), alex = person_other(&t.sam, 0);
-
-	hex_write(t.of_sam, BYTES_OF(sam));
-	hex_write(t.of_alex, BYTES_OF(alex));
-	return t;
-}
-
-static const char *page_of(struct person *p, const char *path)
-{
-	assert_int_equal(person_get(p, path), 200);
-	return story_print(p->story, "%.*s", (int)p->last.body.n, p->last.body.p);
-}
-
 /* Everything Alex can read of Sam's cards, and Help now where the calming card would stand. */
 static const char *alex_sees(struct two *t)
 {
 	struct person *p = &t->alex;
 	struct story *s = t->story;
 
-	return story_print(
-		s, "%s\n%s\n%s\n%s\n%s\n%s\n%s", page_of(p, "/card"),
-		page_of(p, story_print(s, "/card/of/%s/calming", t->of_sam)),
-		page_of(p, story_print(s, "/card/of/%s/boundaries", t->of_sam)),
-		page_of(p, story_print(s, "/card/of/%s/limits", t->of_sam)),
-		story_print(s, "%s\n%s\n%s", page_of(p, "/card/closeness/ours"), page_of(p, "/us"),
-			    page_of(p, story_print(s, "/share/%s/theirs", t->of_sam))),
-		page_of(p, "/help/connect/3"), page_of(p, "/help/connect/5?need=company"));
+	return story_print(s, "%s\n%s\n%s\n%s\n%s\n%s\n%s", page_text(p, "/card"),
+			   page_text(p, story_print(s, "/card/of/%s/calming", t->sam_id)),
+			   page_text(p, story_print(s, "/card/of/%s/boundaries", t->sam_id)),
+			   page_text(p, story_print(s, "/card/of/%s/limits", t->sam_id)),
+			   story_print(s, "%s\n%s\n%s", page_text(p, "/card/closeness/ours"),
+				       page_text(p, "/us"),
+				       page_text(p, story_print(s, "/share/%s/theirs", t->sam_id))),
+			   page_text(p, "/help/connect/3"),
+			   page_text(p, "/help/connect/5?need=company"));
 }
 
 static void sam_writes(struct two *t, unsigned seen, const char *line)
@@ -177,7 +153,7 @@ static void sam_writes(struct two *t, unsigned seen, const char *line)
 static void sam_shares(struct two *t)
 {
 	assert_int_equal(person_post(&t->sam,
-				     story_print(t->story, "/card/calming/share/%s", t->of_alex),
+				     story_print(t->story, "/card/calming/share/%s", t->alex_id),
 				     ""),
 			 303);
 }
@@ -185,7 +161,7 @@ static void sam_shares(struct two *t)
 static void sam_stops(struct two *t, const char *how)
 {
 	assert_int_equal(person_post(&t->sam,
-				     story_print(t->story, "/card/calming/stop/%s", t->of_alex),
+				     story_print(t->story, "/card/calming/stop/%s", t->alex_id),
 				     story_print(t->story, "how=%s", how)),
 			 303);
 }
@@ -199,25 +175,25 @@ static void what_was_previewed_is_what_is_read(void **state)
 	sam_writes(&t, 0, "My+grey+blanket.");
 	before = alex_sees(&t);
 	assert_null(strstr(before, "grey blanket"));
-	sheet = page_of(&t.sam, story_print(*state, "/card/calming/share/%s", t.of_alex));
+	sheet = page_text(&t.sam, story_print(*state, "/card/calming/share/%s", t.alex_id));
 	sheet = strstr(sheet, "<h3>Calming card</h3>");
 	assert_non_null(sheet);
 	sheet = story_print(*state, "%.*s", (int)(strstr(sheet, "</section>") - sheet), sheet);
 	sheet = story_print(*state, "%.*s", (int)(strrchr(sheet, 'p') - sheet), sheet);
 	assert_string_equal(alex_sees(&t), before); /* looking shares nothing */
 	sam_shares(&t);
-	there = page_of(&t.alex, story_print(*state, "/card/of/%s/calming", t.of_sam));
+	there = page_text(&t.alex, story_print(*state, "/card/of/%s/calming", t.sam_id));
 	assert_non_null(strstr(there, sheet));
 	assert_non_null(strstr(there, "My grey blanket."));
-	assert_non_null(strstr(page_of(&t.alex, "/help/connect/3"), "My grey blanket."));
-	assert_null(strstr(page_of(&t.alex, "/help/shut-out/3"), "My grey blanket."));
+	assert_non_null(strstr(page_text(&t.alex, "/help/connect/3"), "My grey blanket."));
+	assert_null(strstr(page_text(&t.alex, "/help/shut-out/3"), "My grey blanket."));
 	/* Every save shows by itself; the versions before never do. */
 	sam_writes(&t, 1, "My+green+blanket.");
 	there = alex_sees(&t);
 	assert_non_null(strstr(there, "My green blanket."));
 	assert_null(strstr(there, "grey"));
 	assert_null(strstr(there, "ersion"));
-	assert_non_null(strstr(page_of(&t.sam, "/card/calming"), "You and Alex"));
+	assert_non_null(strstr(page_text(&t.sam, "/card/calming"), "You and Alex"));
 }
 
 static void taken_back_is_never_shared(void **state)
@@ -231,7 +207,7 @@ static void taken_back_is_never_shared(void **state)
 	assert_string_not_equal(alex_sees(&t), never);
 	sam_stops(&t, "back");
 	assert_string_equal(alex_sees(&t), never);
-	assert_non_null(strstr(page_of(&t.sam, "/card/calming"), "Only you see this"));
+	assert_non_null(strstr(page_text(&t.sam, "/card/calming"), "Only you see this"));
 	sam_shares(&t);
 	sam_writes(&t, 1, "My+green+blanket.");
 	sam_stops(&t, "now");
@@ -252,7 +228,7 @@ static void stopped_stays_as_it_was(void **state)
 	sam_writes(&t, 1, "My+green+blanket.");
 	sam_writes(&t, 2, "No+blanket.");
 	assert_string_equal(alex_sees(&t), then);
-	assert_non_null(strstr(page_of(&t.sam, "/card/calming"), "as it was when you stopped"));
+	assert_non_null(strstr(page_text(&t.sam, "/card/calming"), "as it was when you stopped"));
 	sam_shares(&t);
 	assert_non_null(strstr(alex_sees(&t), "No blanket."));
 }
@@ -260,7 +236,7 @@ static void stopped_stays_as_it_was(void **state)
 /* --- suggestions */
 static int alex_suggests(struct two *t, const char *line)
 {
-	return person_post(&t->alex, story_print(t->story, "/card/of/%s/calming", t->of_sam),
+	return person_post(&t->alex, story_print(t->story, "/card/of/%s/calming", t->sam_id),
 			   story_print(t->story, "section=1&line=%s", line));
 }
 
@@ -281,10 +257,10 @@ static void suggesting_never_changes_the_card(void **state)
 	assert_int_equal(alex_suggests(&t, "A+cup+of+tea."), 422);
 	assert_true(person_sees(&t.alex, "There is no such card here"));
 	sam_shares(&t);
-	theirs = page_of(&t.alex, "/help/connect/3");
+	theirs = page_text(&t.alex, "/help/connect/3");
 	assert_int_equal(alex_suggests(&t, "A+cup+of+tea."), 303);
-	assert_string_equal(page_of(&t.alex, "/help/connect/3"), theirs);
-	mine = page_of(&t.sam, "/card/calming");
+	assert_string_equal(page_text(&t.alex, "/help/connect/3"), theirs);
+	mine = page_text(&t.sam, "/card/calming");
 	assert_non_null(strstr(mine, "Alex suggests a line"));
 	assert_non_null(strstr(mine, "value=\"A cup of tea.\""));
 	assert_null(strstr(mine, "<li>A cup of tea."));
@@ -307,17 +283,17 @@ static void letting_it_lie_shows_nothing(void **state)
 	assert_int_equal(alex_suggests(&t, "A+cup+of+tea."), 303);
 	then = alex_sees(&t);
 	assert_non_null(strstr(then, "A cup of tea."));
-	assert_non_null(strstr(page_of(&t.sam, "/us"), "A cup of tea."));
+	assert_non_null(strstr(page_text(&t.sam, "/us"), "A cup of tea."));
 	assert_int_equal(person_post(&t.sam, suggestion(&t), "do=lie&line=x"), 303);
-	assert_null(strstr(page_of(&t.sam, "/card/calming"), "Alex suggests"));
-	assert_null(strstr(page_of(&t.sam, "/us"), "A cup of tea."));
+	assert_null(strstr(page_text(&t.sam, "/card/calming"), "Alex suggests"));
+	assert_null(strstr(page_text(&t.sam, "/us"), "A cup of tea."));
 	assert_string_equal(alex_sees(&t), then);
 	/* The one who suggested it takes it away; nothing is left of it for either. */
-	person_get(&t.alex, story_print(*state, "/card/of/%s/calming", t.of_sam));
+	person_get(&t.alex, story_print(*state, "/card/of/%s/calming", t.sam_id));
 	const char *id = person_read(&t.alex, "name=\"id\" value=\"");
 
 	assert_int_equal(person_post(&t.alex,
-				     story_print(*state, "/card/of/%s/calming/withdraw", t.of_sam),
+				     story_print(*state, "/card/of/%s/calming/withdraw", t.sam_id),
 				     story_print(*state, "id=%s", id)),
 			 303);
 	assert_null(strstr(alex_sees(&t), "A cup of tea."));
@@ -333,15 +309,15 @@ static void taken_on_it_is_a_line_of_the_owner(void **state)
 	assert_int_equal(alex_suggests(&t, "A+cup+of+tea."), 303);
 	assert_int_equal(person_post(&t.sam, suggestion(&t), "do=take&line=A+cup+of+mint+tea."),
 			 303);
-	there = page_of(&t.sam, "/card/calming");
+	there = page_text(&t.sam, "/card/calming");
 	assert_non_null(strstr(there, "<li>A cup of mint tea."));
 	assert_null(strstr(there, "Alex suggests"));
 	assert_int_equal(person_get(&t.sam, "/card/calming/versions/1"), 200);
-	there = page_of(&t.alex, "/help/connect/3");
+	there = page_text(&t.alex, "/help/connect/3");
 	assert_non_null(strstr(there, "A cup of mint tea."));
 	/* Taken back by Sam, Alex's own suggestion is still Alex's. */
 	sam_stops(&t, "back");
-	there = page_of(&t.alex, story_print(*state, "/card/of/%s/calming", t.of_sam));
+	there = page_text(&t.alex, story_print(*state, "/card/of/%s/calming", t.sam_id));
 	assert_null(strstr(there, "mint"));
 	assert_non_null(strstr(there, "A cup of tea."));
 	assert_int_equal(alex_suggests(&t, "Another."), 422);
@@ -363,7 +339,7 @@ static void tells(struct person *p)
 static void only_what_both_welcome_shows(void **state)
 {
 	struct two t = two_make(*state);
-	const char *nothing = page_of(&t.alex, "/card/closeness/ours"), *both;
+	const char *nothing = page_text(&t.alex, "/card/closeness/ours"), *both;
 
 	answers(&t.sam, 1, "yes");
 	answers(&t.sam, 2, "ask");
@@ -372,9 +348,9 @@ static void only_what_both_welcome_shows(void **state)
 	answers(&t.alex, 2, "yes");
 	answers(&t.alex, 3, "yes");
 	tells(&t.alex);
-	assert_string_equal(page_of(&t.alex, "/card/closeness/ours"), nothing);
+	assert_string_equal(page_text(&t.alex, "/card/closeness/ours"), nothing);
 	tells(&t.sam);
-	both = page_of(&t.alex, "/card/closeness/ours");
+	both = page_text(&t.alex, "/card/closeness/ours");
 	assert_non_null(strstr(both, "You both said yes"));
 	assert_non_null(strstr(both, "<li>Holding hands</li>"));
 	assert_non_null(strstr(both, "<li>A hand on my shoulder or back</li>"));
@@ -383,7 +359,7 @@ static void only_what_both_welcome_shows(void **state)
 	assert_null(strstr(both, "A hug"));
 	/* One tap takes all of it back, at once. */
 	assert_int_equal(person_post(&t.sam, "/card/closeness/not-now", ""), 303);
-	assert_string_equal(page_of(&t.alex, "/card/closeness/ours"), nothing);
+	assert_string_equal(page_text(&t.alex, "/card/closeness/ours"), nothing);
 }
 
 /* Alex cannot tell a "not now" from silence, nor from an answer that is not told. */
@@ -402,7 +378,7 @@ static void no_single_no_shows(void **state)
 		answers(&t.sam, i, "no");
 	assert_string_equal(alex_sees(&t), silent);
 	assert_int_equal(person_post(&t.sam, "/card/closeness/5", "v=no&after=2026-12-24"), 303);
-	assert_non_null(strstr(page_of(&t.sam, "/card/closeness"), "24 December 2026"));
+	assert_non_null(strstr(page_text(&t.sam, "/card/closeness"), "24 December 2026"));
 	assert_string_equal(alex_sees(&t), silent);
 	assert_int_equal(person_post(&t.sam, "/card/closeness/5", "silent=1"), 303);
 	assert_string_equal(alex_sees(&t), silent);
@@ -419,32 +395,32 @@ static void foreign_ids_open_nothing(void **state)
 	sam_writes(&t, 0, "My+grey+blanket.");
 	sam_shares(&t);
 	own = alex_sees(&t);
-	assert_int_equal(person_get(&robin, story_print(*state, "/card/of/%s/calming", t.of_sam)),
+	assert_int_equal(person_get(&robin, story_print(*state, "/card/of/%s/calming", t.sam_id)),
 			 404);
-	assert_int_equal(person_post(&robin, story_print(*state, "/card/of/%s/calming", t.of_sam),
+	assert_int_equal(person_post(&robin, story_print(*state, "/card/of/%s/calming", t.sam_id),
 				     "section=1&line=Hello"),
 			 404);
 	assert_int_equal(
-		person_post(&robin, story_print(*state, "/card/calming/share/%s", t.of_sam), ""),
+		person_post(&robin, story_print(*state, "/card/calming/share/%s", t.sam_id), ""),
 		404);
 	assert_int_equal(person_post(&t.sam, "/card/calming/share/nobody", ""), 404);
 	assert_int_equal(person_post(&t.sam, "/card/limits/share/1", ""), 404);
 	assert_int_equal(alex_suggests(&t, "x&section=9"), 303);
-	assert_int_equal(person_post(&t.alex, story_print(*state, "/card/of/%s/calming", t.of_sam),
+	assert_int_equal(person_post(&t.alex, story_print(*state, "/card/of/%s/calming", t.sam_id),
 				     "section=9&line=Hello"),
 			 400);
 	assert_int_equal(person_post(&t.sam,
-				     story_print(*state, "/card/calming/stop/%s", t.of_alex),
+				     story_print(*state, "/card/calming/stop/%s", t.alex_id),
 				     "how=maybe"),
 			 400);
 	assert_int_equal(person_post(&t.alex, "/card/closeness/1", "v=perhaps"), 400);
 	assert_int_equal(person_post(&t.alex, "/card/closeness/1", "v=no&after=2026-02-31"), 400);
 	assert_int_equal(person_post(&t.alex, "/card/closeness/13", "v=yes"), 404);
-	person_get(&t.alex, story_print(*state, "/card/of/%s/calming", t.of_sam));
+	person_get(&t.alex, story_print(*state, "/card/of/%s/calming", t.sam_id));
 	const char *id = person_read(&t.alex, "name=\"id\" value=\"");
 
 	assert_int_equal(person_post(&t.alex,
-				     story_print(*state, "/card/of/%s/calming/withdraw", t.of_sam),
+				     story_print(*state, "/card/of/%s/calming/withdraw", t.sam_id),
 				     story_print(*state, "id=%s", id)),
 			 303);
 	assert_string_equal(alex_sees(&t), own);
@@ -471,7 +447,7 @@ static void too_long_to_share_is_a_sentence(void **state)
 	sam_stops(&t, "back");
 	assert_int_equal(person_post(&t.sam, "/card/calming/edit", body), 303);
 	assert_int_equal(
-		person_post(&t.sam, story_print(*state, "/card/calming/share/%s", t.of_alex), ""),
+		person_post(&t.sam, story_print(*state, "/card/calming/share/%s", t.alex_id), ""),
 		422);
 	assert_true(person_sees(&t.sam, "longer than a shared card can be"));
 }

@@ -1,95 +1,15 @@
 /* Who was let in once and keeps every key, and writes into the database besides: what comes later
  * stays shut, and the owner can always stop. */
 #include <stdio.h>
-#include "deed.h"
 #include "linking.h"
 #include "page.h"
-#include "sharing.h"
+#include "two.h"
 
-#define MUST(call) assert_string_equal(err_name(call), "NONE")
-#define DAY	   86400
-
-struct two {
-	struct person alex, sam;
-	struct id16 of_alex, of_sam;
-};
-
-static struct person somebody(struct story *s, const char *name)
-{
-	struct person p = person_make(s);
-
-	person_sign_up(&p, name);
-	return p;
-}
-
-static struct two two_make(struct story *s)
-{
-	struct two t = { .alex = somebody(s, "alex"), .sam = somebody(s, "sam") };
-
-	people_link(&t.alex, &t.sam);
-	t.of_sam = person_other(&t.alex, 0);
-	t.of_alex = person_other(&t.sam, 0);
-	return t;
-}
-
-static const char *sams_view(struct two *t)
-{
-	return person_view(&t->sam, t->of_alex);
-}
+#define DAY 86400
 
 static void signs_in(struct person *p, const char *name)
 {
 	assert_int_equal(person_sign_in(p, name, PASSPHRASE, false), 303);
-}
-
-/* --- kept keys */
-struct try_source {
-	struct story *s;
-	struct notebook_source source;
-	const char *text;
-};
-
-static fallible take_source(struct act *a, void *context)
-{
-	struct try_source *t = context;
-	struct other *list;
-	bool found;
-	size_t n;
-
-	TRY(others_list(a, &list, &n));
-	TRY(others_source(a, list[0].id, TOPIC_CHECKIN, &t->source, &found));
-	assert_true(found);
-	return OK;
-}
-
-static fallible use_source(struct act *a, void *context)
-{
-	struct try_source *t = context;
-	struct bytes records;
-
-	TRY(notebook_read_shared(
-		a, &t->source,
-		(struct notebook_place){ TOPIC_CHECKIN, PLACE_CHECKIN, { 24322 }, 0 }, &records));
-	t->text = deed_records(t->s, records);
-	return OK;
-}
-
-static const char *kept_keys_open(struct two *t, struct try_source *kept)
-{
-	MUST(person_does(&t->sam, use_source, kept));
-	return kept->text;
-}
-
-struct leaving {
-	struct id16 other;
-	enum sharing_leave how;
-};
-
-static fallible leave(struct act *a, void *context)
-{
-	const struct leaving *l = context;
-
-	return sharing_leave(a, l->other, l->how);
 }
 
 /* Epochs are joined when there is no room for another one. What was never shared is not put under a
@@ -98,9 +18,7 @@ static void joined_epochs_are_shut_to_kept_keys(void **state)
 {
 	struct story *s = *state;
 	struct two t = two_make(s);
-	struct person kim = somebody(s, "kim");
-	struct leaving l = { t.of_sam, SHARING_CLOSE };
-	struct try_source kept = { .s = s };
+	struct person kim = person_named(s, "kim");
 
 	people_link(&t.alex, &kim);
 	struct id16 of_kim = person_other(&t.alex, 1);
@@ -108,14 +26,15 @@ static void joined_epochs_are_shut_to_kept_keys(void **state)
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 1, "never shared"));
 	MUST(person_grants(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_FROM_NOW_ON));
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "shared"));
-	MUST(person_does(&t.sam, take_source, &kept));
-	assert_string_equal(kept_keys_open(&t, &kept), "2:shared ");
-	MUST(person_does(&t.alex, leave, &l));
+	struct notebook_source kept = person_keeps_keys(&t.sam);
+
+	assert_string_equal(person_tries_keys(&t.sam, &kept), "2:shared ");
+	person_leaves(&t.alex, t.of_sam, SHARING_CLOSE);
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 3, "later"));
 	for (unsigned n = 0; n < 12; n++) {
 		MUST(person_grants(&t.alex, of_kim, TOPIC_CHECKIN, SHARING_FROM_NOW_ON));
 		MUST(person_stops(&t.alex, of_kim, TOPIC_CHECKIN, SHARING_STOP_FROM_NOW_ON));
-		const char *open = kept_keys_open(&t, &kept);
+		const char *open = person_tries_keys(&t.sam, &kept);
 
 		assert_null(strstr(open, "never"));
 		assert_null(strstr(open, "later"));
@@ -125,43 +44,30 @@ static void joined_epochs_are_shut_to_kept_keys(void **state)
 }
 
 /* --- answers */
-struct answers {
-	struct id16 to;
-	uint64_t slots, yes;
-};
-
-static fallible answer(struct act *a, void *context)
-{
-	const struct answers *all = context;
-
-	return sharing_answer_all(a, all->to, all->slots, all->yes);
-}
-
 /* Also when its owner was not here to let it end. */
 static void a_yes_ends_while_its_owner_is_away(void **state)
 {
 	struct story *s = *state;
 	struct two t = two_make(s);
-	struct answers yes = { t.of_sam, 2, 2 }, also = { t.of_alex, 2, 2 };
 
-	MUST(person_does(&t.alex, answer, &yes));
+	person_answers(&t.alex, t.of_sam, 2, 2);
 	s->now += (int64_t)(SHARING_YES_DAYS - 1) * DAY;
 	signs_in(&t.sam, "sam");
-	MUST(person_does(&t.sam, answer, &also));
+	person_answers(&t.sam, t.of_alex, 2, 2);
 	assert_string_equal(sams_view(&t), "Alex\nmatches 2");
 	s->now += (int64_t)3 * DAY;
 	signs_in(&t.sam, "sam");
-	MUST(person_does(&t.sam, answer, &also));
+	person_answers(&t.sam, t.of_alex, 2, 2);
 	assert_string_equal(sams_view(&t), "Alex\nmatches 0");
 	/* Letters that are written for another reason do not make it longer. */
 	signs_in(&t.alex, "alex");
-	MUST(person_does(&t.alex, answer, &yes));
+	person_answers(&t.alex, t.of_sam, 2, 2);
 	s->now += (int64_t)(SHARING_YES_DAYS - 2) * DAY;
 	signs_in(&t.alex, "alex");
 	MUST(person_grants(&t.alex, t.of_sam, TOPIC_MEASURE, SHARING_FROM_NOW_ON));
 	s->now += (int64_t)4 * DAY;
 	signs_in(&t.sam, "sam");
-	MUST(person_does(&t.sam, answer, &also));
+	person_answers(&t.sam, t.of_alex, 2, 2);
 	assert_null(strstr(sams_view(&t), "matches 2"));
 }
 
@@ -272,37 +178,24 @@ static void a_spoilt_page_leaves_room_to_stop(void **state)
 	}
 }
 
-struct thing {
-	struct id16 to, id;
-	const char *content;
-};
-
-static fallible put(struct act *a, void *context)
-{
-	const struct thing *t = context;
-
-	return sharing_put_item(a, t->to, PLACE_CARD, t->id, bytes_str(str_c(t->content)), false);
-}
-
 static void a_spoilt_list_of_copies_does_not_keep_things_shared(void **state)
 {
 	struct story *s = *state;
 	struct two t = two_make(s);
 	const char *nothing = sams_view(&t);
-	struct thing card = { t.of_sam, { { 7 } }, "tea" };
-	struct leaving l = { t.of_sam, SHARING_CLOSE };
+	struct item_deed card = { t.of_sam, { { 7 } }, "tea", false };
 
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 1, "before"));
 	MUST(person_grants(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_WITH_BEFORE));
-	MUST(person_does(&t.alex, put, &card));
+	MUST(person_does(&t.alex, deed_put_item, &card));
 	spoil(&t.alex, (struct notebook_place){ .topic = TOPIC_PRIVATE, .place = PLACE_SHARING });
 	MUST(person_stops(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_TAKE_BACK));
 	assert_string_equal(sams_view(&t), nothing);
-	MUST(person_does(&t.alex, put, &card));
+	MUST(person_does(&t.alex, deed_put_item, &card));
 	assert_non_null(strstr(sams_view(&t), "tea"));
 	spoil(&t.alex, (struct notebook_place){ .topic = TOPIC_PRIVATE, .place = PLACE_SHARING });
 	goes_on(&t.alex, "alex");
-	MUST(person_does(&t.alex, leave, &l));
+	person_leaves(&t.alex, t.of_sam, SHARING_CLOSE);
 	assert_string_equal(sams_view(&t), nothing);
 	signs_in(&t.alex, "alex");
 	assert_int_equal(person_get(&t.alex, "/account/verify"), 200);
@@ -315,10 +208,10 @@ static void an_older_keyring_shares_nothing_anew(void **state)
 {
 	struct story *s = *state;
 	struct two t = two_make(s);
-	struct thing card = { t.of_sam, { { 7 } }, "tea" };
+	struct item_deed card = { t.of_sam, { { 7 } }, "tea", false };
 
 	MUST(person_grants(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_WITH_BEFORE));
-	MUST(person_does(&t.alex, put, &card));
+	MUST(person_does(&t.alex, deed_put_item, &card));
 	const char *copy = story_copy(s);
 
 	MUST(person_stops(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_TAKE_BACK));
@@ -360,15 +253,14 @@ static void a_long_row_of_letters_is_caught_up(void **state)
 {
 	struct story *s = *state;
 	struct two t = two_make(s);
-	struct answers no = { t.of_sam, 1, 0 };
 
 	for (unsigned n = 0; n < 330; n++)
-		MUST(person_does(&t.alex, answer, &no));
+		person_answers(&t.alex, t.of_sam, 1, 0);
 	(void)sams_view(&t);
 	(void)story_sql(
 		s, story_print(s, "DELETE FROM page WHERE %s", letter_where(&t.alex, 0, true)));
 	for (unsigned n = 0; n < 3; n++)
-		MUST(person_does(&t.alex, answer, &no));
+		person_answers(&t.alex, t.of_sam, 1, 0);
 	assert_string_equal(sams_view(&t), "Alex\nmatches 0");
 }
 
@@ -441,7 +333,7 @@ static void nobody_answers_with_a_key_that_is_not_theirs(void **state)
 {
 	struct story *s = *state;
 	struct two t = two_make(s);
-	struct person kim = somebody(s, "kim");
+	struct person kim = person_named(s, "kim");
 	struct forging f;
 
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 1, "before"));

@@ -1,76 +1,31 @@
 /* What letters carry besides keys: copies and answers; and what writing them costs. */
 #include <stdio.h>
 #include <time.h>
-#include "deed.h"
 #include "linking.h"
-#include "sharing.h"
+#include "two.h"
 
-#define MUST(call) assert_string_equal(err_name(call), "NONE")
-#define DAY	   86400
-#define RELATIONS  4
-#define MOST_MS	   20.0
-
-struct two {
-	struct person alex, sam;
-	struct id16 of_alex, of_sam;
-};
-
-static struct person somebody(struct story *s, const char *name)
-{
-	struct person p = person_make(s);
-
-	person_sign_up(&p, name);
-	return p;
-}
-
-static struct two two_make(struct story *s, const char *one, const char *other)
-{
-	struct two t = { .alex = somebody(s, one), .sam = somebody(s, other) };
-
-	people_link(&t.alex, &t.sam);
-	t.of_sam = person_other(&t.alex, 0);
-	t.of_alex = person_other(&t.sam, 0);
-	return t;
-}
-
-static const char *sams_view(struct two *t)
-{
-	return person_view(&t->sam, t->of_alex);
-}
-
-static const char *alexs_view(struct two *t)
-{
-	return person_view(&t->alex, t->of_sam);
-}
+#define DAY	  86400
+#define RELATIONS 4
+#define MOST_MS	  20.0
 
 /* --- copies */
 struct thing {
-	struct id16 to, id;
-	const char *content;
+	struct item_deed item;
 	int how;
-	bool is_again;
 };
-
-static fallible put(struct act *a, void *context)
-{
-	const struct thing *t = context;
-
-	return sharing_put_item(a, t->to, PLACE_CARD, t->id, bytes_str(str_c(t->content)),
-				t->is_again);
-}
 
 static fallible update(struct act *a, void *context)
 {
 	const struct thing *t = context;
 
-	return sharing_update_item(a, PLACE_CARD, t->id, bytes_str(str_c(t->content)));
+	return sharing_update_item(a, PLACE_CARD, t->item.id, bytes_str(str_c(t->item.content)));
 }
 
 static fallible stop(struct act *a, void *context)
 {
 	const struct thing *t = context;
 
-	return sharing_stop_item(a, t->to, t->id, (enum sharing_stop)t->how);
+	return sharing_stop_item(a, t->item.to, t->item.id, (enum sharing_stop)t->how);
 }
 
 static fallible count_items(struct act *a, void *context)
@@ -93,26 +48,26 @@ static size_t items_of(struct person *p)
 
 static void a_copy_is_what_was_shared(void **state)
 {
-	struct two t = two_make(*state, "alex", "sam");
-	struct thing card = { .to = t.of_sam, .id = { { 7 } }, .content = "tea" };
+	struct two t = two_make(*state);
+	struct thing card = { .item = { t.of_sam, { { 7 } }, "tea", false } };
 	const char *nothing = sams_view(&t);
 
-	MUST(person_does(&t.alex, put, &card));
+	MUST(person_does(&t.alex, deed_put_item, &card.item));
 	assert_string_equal(sams_view(&t), "Alex\n07 tea\nmatches 0");
-	card.content = "tea and quiet";
+	card.item.content = "tea and quiet";
 	MUST(person_does(&t.alex, update, &card));
 	const char *then = sams_view(&t);
 
 	assert_string_equal(then, "Alex\n07 tea and quiet\nmatches 0");
 	card.how = SHARING_STOP_FROM_NOW_ON;
 	MUST(person_does(&t.alex, stop, &card));
-	card.content = "private again";
+	card.item.content = "private again";
 	MUST(person_does(&t.alex, update, &card));
-	MUST(person_does(&t.alex, put, &card));
+	MUST(person_does(&t.alex, deed_put_item, &card.item));
 	assert_string_equal(sams_view(&t), then);
 	assert_int_equal(items_of(&t.alex), 1);
-	card.is_again = true;
-	MUST(person_does(&t.alex, put, &card));
+	card.item.is_again = true;
+	MUST(person_does(&t.alex, deed_put_item, &card.item));
 	assert_string_equal(sams_view(&t), "Alex\n07 private again\nmatches 0");
 	card.how = SHARING_TAKE_BACK;
 	MUST(person_does(&t.alex, stop, &card));
@@ -124,44 +79,44 @@ static void a_copy_is_what_was_shared(void **state)
 static void every_device_finds_what_is_shared(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
-	struct person phone = person_make(s), kim = somebody(s, "kim");
-	struct thing card = { .to = t.of_sam, .id = { { 7 } }, .content = "tea" };
+	struct two t = two_make(s);
+	struct person phone = person_make(s), kim = person_named(s, "kim");
+	struct thing card = { .item = { t.of_sam, { { 7 } }, "tea", false } };
 
 	assert_int_equal(person_sign_in(&phone, "alex", PASSPHRASE, false), 303);
 	assert_int_equal(items_of(&phone), 0);
-	MUST(person_does(&t.alex, put, &card));
+	MUST(person_does(&t.alex, deed_put_item, &card.item));
 	assert_int_equal(items_of(&phone), 1);
 	people_link(&phone, &kim); /* with whom nothing is shared */
 	assert_int_equal(items_of(&t.alex), 1);
 	card.how = SHARING_TAKE_BACK;
 	MUST(person_does(&phone, stop, &card));
 	assert_int_equal(items_of(&t.alex), 0);
-	MUST(person_does(&t.alex, put, &card));
+	MUST(person_does(&t.alex, deed_put_item, &card.item));
 	assert_int_equal(items_of(&phone), 1);
 }
 
 static void a_letter_has_its_most(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_make(s);
 	char *long_text = arena_take(&s->kept, LETTER_ITEM_MAX + 2);
-	struct thing card = { .to = t.of_sam, .content = long_text };
+	struct item_deed card = { .to = t.of_sam, .content = long_text };
 	const char *rows = story_rows(s);
 	int n = 0;
 
 	memset(long_text, 'x', LETTER_ITEM_MAX + 1);
-	assert_string_equal(err_name(person_does(&t.alex, put, &card)), "TOO_FULL");
+	assert_string_equal(err_name(person_does(&t.alex, deed_put_item, &card)), "TOO_FULL");
 	long_text[LETTER_ITEM_MAX] = 0;
 	for (; n < LETTER_ITEMS; n++) {
 		card.id.b[0] = (uint8_t)(n + 1);
-		if (!err_is(person_does(&t.alex, put, &card), ERR_NONE))
+		if (!err_is(person_does(&t.alex, deed_put_item, &card), ERR_NONE))
 			break;
 	}
 	assert_int_equal(n, 3);
 	assert_string_equal(story_rows(s), rows);
 	card.content = "short";
-	MUST(person_does(&t.alex, put, &card));
+	MUST(person_does(&t.alex, deed_put_item, &card));
 	/* All topics beside it, each with a number of epochs. */
 	for (enum topic topic = 0; topic < TOPIC__COUNT; topic++) {
 		struct err e = FAIL(NO_GRANT);
@@ -178,25 +133,6 @@ static void a_letter_has_its_most(void **state)
 }
 
 /* --- both-yes */
-struct answers {
-	struct id16 to;
-	uint64_t slots, yes;
-};
-
-static fallible answer(struct act *a, void *context)
-{
-	const struct answers *all = context;
-
-	return sharing_answer_all(a, all->to, all->slots, all->yes);
-}
-
-static void answers(struct person *p, struct id16 to, uint64_t slots, uint64_t yes)
-{
-	struct answers all = { to, slots, yes };
-
-	MUST(person_does(p, answer, &all));
-}
-
 static void come_back(struct two *t)
 {
 	assert_int_equal(person_sign_in(&t->alex, "alex", PASSPHRASE, true), 303);
@@ -206,21 +142,21 @@ static void come_back(struct two *t)
 static void only_two_yeses_show(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_make(s);
 	const char *nothing = sams_view(&t), *rows = story_rows(s);
 
-	answers(&t.alex, t.of_sam, 0xf, 0x5);
+	person_answers(&t.alex, t.of_sam, 0xf, 0x5);
 	assert_string_equal(sams_view(&t), nothing); /* no answer of one's own */
 	assert_string_equal(alexs_view(&t), "Sam\nmatches 0");
-	answers(&t.sam, t.of_alex, 0xf, 0);
+	person_answers(&t.sam, t.of_alex, 0xf, 0);
 	assert_string_equal(alexs_view(&t), "Sam\nmatches 0"); /* a no is like no answer */
-	answers(&t.sam, t.of_alex, 0xf, 0x6);
+	person_answers(&t.sam, t.of_alex, 0xf, 0x6);
 	assert_string_equal(alexs_view(&t), "Sam\nmatches 4");
 	assert_string_equal(sams_view(&t), "Alex\nmatches 4");
 	assert_string_equal(story_rows(s), rows);
-	answers(&t.alex, t.of_sam, 0x4, 0); /* taken back */
+	person_answers(&t.alex, t.of_sam, 0x4, 0); /* taken back */
 	assert_string_equal(sams_view(&t), nothing);
-	answers(&t.alex, t.of_sam, 0x2, 0x2);
+	person_answers(&t.alex, t.of_sam, 0x2, 0x2);
 	assert_string_equal(sams_view(&t), "Alex\nmatches 2");
 	s->now += (int64_t)(SHARING_YES_DAYS - 1) * DAY;
 	come_back(&t);
@@ -229,7 +165,7 @@ static void only_two_yeses_show(void **state)
 	come_back(&t);
 	assert_string_equal(sams_view(&t), nothing);
 	assert_string_equal(alexs_view(&t), "Sam\nmatches 0");
-	answers(&t.sam, t.of_alex, 0x2, 0x2);
+	person_answers(&t.sam, t.of_alex, 0x2, 0x2);
 	assert_string_equal(sams_view(&t), nothing);
 }
 
@@ -237,15 +173,16 @@ static void only_two_yeses_show(void **state)
 static void a_yes_ends_without_its_owner(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_make(s);
 
-	answers(&t.alex, t.of_sam, 0x1, 0x1);
+	person_answers(&t.alex, t.of_sam, 0x1, 0x1);
 	s->now += 20 * DAY;
 	come_back(&t);
-	answers(&t.alex, t.of_sam, 0x2, 0x2); /* the letter is new, the first answer is not */
+	/* The letter is new, the first answer is not. */
+	person_answers(&t.alex, t.of_sam, 0x2, 0x2);
 	s->now += 11 * DAY;
 	assert_int_equal(person_sign_in(&t.sam, "sam", PASSPHRASE, true), 303);
-	answers(&t.sam, t.of_alex, 0x3, 0x3);
+	person_answers(&t.sam, t.of_alex, 0x3, 0x3);
 	assert_string_equal(sams_view(&t), "Alex\nmatches 2");
 	s->now += 20 * DAY;
 	assert_int_equal(person_sign_in(&t.sam, "sam", PASSPHRASE, true), 303);
@@ -270,22 +207,22 @@ static fallible grant(struct act *a, void *context)
 static void devices_lose_nothing_to_each_other(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_make(s);
 	struct person phone = person_make(s);
 	struct grant_deed one = { t.of_sam, TOPIC_CHECKIN }, two = { t.of_sam, TOPIC_MEASURE };
-	struct answers yes = { t.of_sam, 1, 1 };
+	struct answers_deed yes = { t.of_sam, 1, 1 };
 
 	assert_int_equal(person_sign_in(&phone, "alex", PASSPHRASE, false), 303);
 	struct bytes first = person_plans(&t.alex, grant, &one),
 		     second = person_plans(&phone, grant, &two),
-		     third = person_plans(&phone, answer, &yes);
+		     third = person_plans(&phone, deed_answer, &yes);
 
 	MUST(story_commits(s, first));
 	assert_string_equal(err_name(story_commits(s, second)), "CONFLICT");
 	assert_string_equal(err_name(story_commits(s, third)), "CONFLICT");
 	MUST(person_does(&phone, grant, &two));
-	MUST(person_does(&t.alex, answer, &yes));
-	answers(&t.sam, t.of_alex, 1, 1);
+	MUST(person_does(&t.alex, deed_answer, &yes));
+	person_answers(&t.sam, t.of_alex, 1, 1);
 	/* A word written under the keys of before does not slip into what is shared. */
 	struct record_deed word = { TOPIC_CHECKIN, PLACE_CHECKIN, { 24322 }, 1, "slow" };
 	struct bytes slow = person_plans(&phone, deed_write, &word);
@@ -339,7 +276,7 @@ static enum sharing_state state_of(struct person *p, struct grant_deed grant)
 static void after_its_last_day_nothing_opens(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_make(s);
 	struct grant_deed until = { t.of_sam, TOPIC_CHECKIN };
 	const char *nothing = sams_view(&t);
 
@@ -372,11 +309,11 @@ static double ms_now(void)
 static void a_change_for_four_is_quick(void **state)
 {
 	struct story *s = *state;
-	struct person alex = somebody(s, "alex");
+	struct person alex = person_named(s, "alex");
 	double plan = 0, write = 0;
 
 	for (size_t i = 0; i < RELATIONS; i++) {
-		struct person other = somebody(s, story_print(s, "other%zu", i));
+		struct person other = person_named(s, story_print(s, "other%zu", i));
 
 		people_link(&alex, &other);
 	}

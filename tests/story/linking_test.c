@@ -4,8 +4,7 @@
 #include "linking.h"
 #include "sharing.h"
 
-#define MUST(call) assert_string_equal(err_name(call), "NONE")
-#define NAMES	   "names"
+#define NAMES "names"
 
 struct step {
 	struct story *s;
@@ -17,14 +16,6 @@ struct step {
 	const char *text;
 	struct id16 other;
 };
-
-static struct person somebody(struct story *s, const char *name)
-{
-	struct person p = person_make(s);
-
-	person_sign_up(&p, name);
-	return p;
-}
 
 static fallible invite(struct act *a, void *context)
 {
@@ -97,7 +88,7 @@ static bool sees(struct person *p, const struct invite_code *code)
 static void no_answer_looks_like_no_answer(void **state)
 {
 	struct story *s = *state;
-	struct person alex = somebody(s, "alex"), sam = somebody(s, "sam");
+	struct person alex = person_named(s, "alex"), sam = person_named(s, "sam");
 	struct step st = { .s = s };
 
 	MUST(person_does(&alex, invite, &st));
@@ -143,7 +134,7 @@ static const char *const inviters_pages[] = { "/share", "/share/invite", "/share
 static void the_inviter_sees_the_same_bytes(void **state)
 {
 	struct story *s = *state;
-	struct person alex = somebody(s, "alex"), sam = somebody(s, "sam");
+	struct person alex = person_named(s, "alex"), sam = person_named(s, "sam");
 	struct step st = { .s = s };
 	const char *unopened[PAGES];
 
@@ -168,8 +159,8 @@ static void the_inviter_sees_the_same_bytes(void **state)
 static void a_code_links_once(void **state)
 {
 	struct story *s = *state;
-	struct person alex = somebody(s, "alex"), sam = somebody(s, "sam"),
-		      kim = somebody(s, "kim");
+	struct person alex = person_named(s, "alex"), sam = person_named(s, "sam"),
+		      kim = person_named(s, "kim");
 	struct step st = { .s = s }, other = { .s = s };
 
 	MUST(person_does(&alex, invite, &st));
@@ -194,8 +185,8 @@ static void a_code_links_once(void **state)
 static void of_two_who_accept_at_once_one_is_linked(void **state)
 {
 	struct story *s = *state;
-	struct person alex = somebody(s, "alex"), sam = somebody(s, "sam"),
-		      kim = somebody(s, "kim");
+	struct person alex = person_named(s, "alex"), sam = person_named(s, "sam"),
+		      kim = person_named(s, "kim");
 	struct step st = { .s = s };
 
 	MUST(person_does(&alex, invite, &st));
@@ -241,8 +232,8 @@ static fallible compare(struct act *a, void *context)
 static void both_read_the_same_six_words(void **state)
 {
 	struct story *s = *state;
-	struct person alex = somebody(s, "alex"), sam = somebody(s, "sam"),
-		      kim = somebody(s, "kim");
+	struct person alex = person_named(s, "alex"), sam = person_named(s, "sam"),
+		      kim = person_named(s, "kim");
 	struct step a = { .s = s }, b = { .s = s }, c = { .s = s };
 
 	people_link(&alex, &sam);

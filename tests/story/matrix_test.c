@@ -161,22 +161,6 @@ static struct person *person_of(struct house *h, enum visitor v)
 }
 
 /* A path with nobody's id in place of every ":name". */
-static const char *filled(struct story *s, const char *path)
-{
-	struct str rest = str_c(path);
-	const char *out = "";
-
-	(void)str_cut(&rest, '/');
-	while (rest.n) {
-		struct str part = str_cut(&rest, '/');
-
-		if (part.n && part.p[0] == ':')
-			part = STR("00112233445566778899aabbccddeeff");
-		out = story_print(s, "%s/%.*s", out, (int)part.n, part.p);
-	}
-	return *out ? out : "/";
-}
-
 static bool is_asked(const struct route *r, enum visitor v)
 {
 	/* It ends sessions, and is tried elsewhere. Whatever is said to a partner may be seen. */
@@ -243,7 +227,9 @@ static void ask_for_everything(struct house *h, enum visitor v, const char *copy
 {
 	for (size_t i = 0; i < h->n_routes; i++) {
 		const struct route *r = router_nth(i);
-		const char *to = h->address[i] ? h->address[i] : filled(h->story, r->path);
+		const char *to = h->address[i] ? h->address[i]
+					       : story_path(h->story, r->path,
+							    "00112233445566778899aabbccddeeff");
 		struct person visitor = *person_of(h, v);
 
 		if (!is_asked(r, v))

@@ -14,8 +14,6 @@
 #define MANY	300
 #define WORDS	"a story that ends well today"
 
-#define MUST(call) assert_string_equal(err_name(call), "NONE")
-
 struct house {
 	struct local *local;
 	struct local_person *robin;

@@ -239,3 +239,30 @@ const char *page_fill(struct story *s, const struct page_form *form, struct dice
 	}
 	return body;
 }
+
+static char *text_of(struct person *p, const char *path)
+{
+	assert_int_equal(person_get(p, path), 200);
+	struct str body = p->last.body;
+	char *text = arena_take(&p->story->kept, body.n + 1);
+
+	memcpy(text, body.p, body.n);
+	text[body.n] = 0;
+	return text;
+}
+
+const char *page_text(struct person *p, const char *path)
+{
+	return text_of(p, path);
+}
+
+const char *page_plain(struct person *p, const char *path)
+{
+	static const char mark[] = "name=\"csrf\" value=\"";
+	char *text = text_of(p, path);
+
+	for (char *at = text; (at = strstr(at, mark));)
+		for (at += sizeof mark - 1; *at && *at != '"'; at++)
+			*at = '-';
+	return text;
+}

@@ -26,6 +26,11 @@ struct page_form {
 	size_t n;
 };
 
+/* The whole page, which has to be there. Owner: the story. */
+const char *page_text(struct person *p, const char *path);
+/* The same without the values of its tokens, which differ from session to session. */
+const char *page_plain(struct person *p, const char *path);
+
 /* Adds the links of the page to those that are there already. */
 void page_add_links(struct person *p, struct page_links *ret);
 

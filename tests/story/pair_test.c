@@ -3,7 +3,7 @@
  * taken out first, and nothing else. */
 #include <stdio.h>
 #include <stdlib.h>
-#include "person.h"
+#include "pages.h"
 #include "router.h"
 
 #define CHECKINS "3" /* TOPIC_CHECKIN, as addresses name it */
@@ -20,26 +20,6 @@ static const char *body(struct person *p, const char *path)
 	(void)person_get(p, path);
 	return story_print(p->story, "%d\n%.*s", p->last.status, (int)p->last.body.n,
 			   p->last.body.p);
-}
-
-/* The page without the values of its tokens. */
-static const char *body_without_tokens(struct person *p, const char *path)
-{
-	static const char mark[] = "name=\"csrf\" value=\"";
-	char *text = (char *)(uintptr_t)body(p, path);
-
-	for (char *at = text; (at = strstr(at, mark)); at += sizeof mark - 1)
-		for (char *c = at + sizeof mark - 1; *c && *c != '"'; c++)
-			*c = '-';
-	return text;
-}
-
-static struct person somebody(struct story *s, const char *name)
-{
-	struct person p = person_make(s);
-
-	person_sign_up(&p, name);
-	return p;
 }
 
 /* A new code, as it stands in an address. */
@@ -70,7 +50,7 @@ struct two {
 
 static struct two two_make(struct story *s)
 {
-	struct two t = { .alex = somebody(s, "alex"), .sam = somebody(s, "sam") };
+	struct two t = { .alex = person_named(s, "alex"), .sam = person_named(s, "sam") };
 	const char *signs = invites(&t.alex);
 
 	assert_int_equal(person_post(&t.sam, story_print(s, "/join/%s/yes", signs), "name=Sam"),
@@ -84,10 +64,9 @@ static struct two two_make(struct story *s)
 static void no_answer_has_one_face(void **state)
 {
 	struct story *s = *state;
-	struct person alex = somebody(s, "alex"), sam = person_make(s);
+	struct person alex = person_named(s, "alex"), sam = person_make(s);
 	const char *signs = invites(&alex);
-	const char *waiting = body_without_tokens(&alex, "/share/invite"),
-		   *us = body_without_tokens(&alex, "/us");
+	const char *waiting = page_plain(&alex, "/share/invite"), *us = page_plain(&alex, "/us");
 	const char *before = writes(s);
 
 	assert_non_null(strstr(waiting, "No answer yet"));
@@ -100,19 +79,20 @@ static void no_answer_has_one_face(void **state)
 			 200);
 	assert_false(*sam.invite);
 	assert_string_equal(writes(s), before);
-	assert_string_equal(body_without_tokens(&alex, "/share/invite"), waiting);
-	assert_string_equal(body_without_tokens(&alex, "/us"), us);
+	assert_string_equal(page_plain(&alex, "/share/invite"), waiting);
+	assert_string_equal(page_plain(&alex, "/us"), us);
 	/* Too late. */
 	s->now += INVITE_LIFE + 60;
 	assert_int_equal(person_sign_in(&alex, "alex", PASSPHRASE, false), 303);
-	assert_string_equal(body_without_tokens(&alex, "/share/invite"), waiting);
-	assert_string_equal(body_without_tokens(&alex, "/us"), us);
+	assert_string_equal(page_plain(&alex, "/share/invite"), waiting);
+	assert_string_equal(page_plain(&alex, "/us"), us);
 }
 
 static void whatever_opens_nothing_is_answered_alike(void **state)
 {
 	struct story *s = *state;
-	struct person alex = somebody(s, "alex"), sam = somebody(s, "sam"), kim = person_make(s);
+	struct person alex = person_named(s, "alex"), sam = person_named(s, "sam"),
+		      kim = person_make(s);
 	const char *withdrawn = invites(&alex);
 	const char *used = invites(&alex); /* in place of the first */
 	const char *wrong = story_print(s, "%s", used);
@@ -120,7 +100,7 @@ static void whatever_opens_nothing_is_answered_alike(void **state)
 
 	assert_int_equal(person_post(&sam, story_print(s, "/join/%s/yes", used), "name=Sam"), 303);
 	assert_int_equal(person_get(&alex, "/us"), 200);
-	struct person robin = somebody(s, "robin");
+	struct person robin = person_named(s, "robin");
 
 	late = invites(&robin);
 	s->now += INVITE_LIFE + 60;
@@ -143,7 +123,7 @@ static void whatever_opens_nothing_is_answered_alike(void **state)
 static void an_invitation_waits_until_there_is_a_notebook(void **state)
 {
 	struct story *s = *state;
-	struct person alex = somebody(s, "alex"), sam = person_make(s);
+	struct person alex = person_named(s, "alex"), sam = person_make(s);
 	const char *signs = invites(&alex);
 	const char *page = story_print(s, "/join/%s", signs);
 
@@ -170,7 +150,7 @@ static void a_yes_is_refused_in_words(void **state)
 {
 	struct story *s = *state;
 	struct two t = two_make(s);
-	struct person robin = somebody(s, "robin");
+	struct person robin = person_named(s, "robin");
 	const char *yes = story_print(s, "/join/%s/yes", invites(&robin));
 	const char *before = writes(s);
 
@@ -339,7 +319,7 @@ static void bad_input_changes_nothing(void **state)
 {
 	struct story *s = *state;
 	struct two t = two_make(s);
-	struct person kim = somebody(s, "kim");
+	struct person kim = person_named(s, "kim");
 	const char *long_name =
 		"name=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 	const struct {

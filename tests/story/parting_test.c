@@ -1,33 +1,15 @@
 /* Going: stepping back, closing, new keys, deleting everything. Alone, silent, and what comes later
  * is open to nobody. */
 #include <stdio.h>
-#include "deed.h"
 #include "linking.h"
 #include "secrets.h"
-#include "sharing.h"
+#include "two.h"
 
-#define MUST(call) assert_string_equal(err_name(call), "NONE")
-
-struct two {
-	struct person alex, sam;
-	struct id16 of_alex, of_sam;
-};
-
-static struct person somebody(struct story *s, const char *name)
+/* Both share their check-ins. */
+static struct two two_begin(struct story *s, const char *one, const char *other)
 {
-	struct person p = person_make(s);
+	struct two t = two_named(s, one, other);
 
-	person_sign_up(&p, name);
-	return p;
-}
-
-static struct two two_make(struct story *s, const char *one, const char *other)
-{
-	struct two t = { .alex = somebody(s, one), .sam = somebody(s, other) };
-
-	people_link(&t.alex, &t.sam);
-	t.of_sam = person_other(&t.alex, 0);
-	t.of_alex = person_other(&t.sam, 0);
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 1, "before"));
 	MUST(person_grants(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_WITH_BEFORE));
 	MUST(person_writes(&t.sam, TOPIC_CHECKIN, 1, "sams own"));
@@ -35,101 +17,42 @@ static struct two two_make(struct story *s, const char *one, const char *other)
 	return t;
 }
 
-static const char *sams_view(struct two *t)
-{
-	return person_view(&t->sam, t->of_alex);
-}
-
-static const char *alexs_view(struct two *t)
-{
-	return person_view(&t->alex, t->of_sam);
-}
-
-struct leaving {
-	struct id16 other;
-	enum sharing_leave how;
-};
-
-static fallible leave(struct act *a, void *context)
-{
-	const struct leaving *l = context;
-
-	return sharing_leave(a, l->other, l->how);
-}
-
 static fallible come_back(struct act *a, void *context)
 {
-	const struct leaving *l = context;
-
-	return sharing_return(a, l->other);
+	return sharing_return(a, *(struct id16 *)context);
 }
 
 static void stepping_back_is_silent(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
-	struct leaving l = { t.of_sam, SHARING_STEP_BACK };
+	struct two t = two_begin(s, "alex", "sam");
 	const char *before = sams_view(&t), *sams = alexs_view(&t), *rows = story_rows(s);
 
-	MUST(person_does(&t.alex, leave, &l));
+	person_leaves(&t.alex, t.of_sam, SHARING_STEP_BACK);
 	assert_string_equal(story_rows(s), rows);
 	assert_string_equal(sams_view(&t), before);
 	assert_string_equal(alexs_view(&t), sams);
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "private"));
 	assert_string_equal(sams_view(&t), before);
-	MUST(person_does(&t.alex, come_back, &l));
+	MUST(person_does(&t.alex, come_back, &t.of_sam));
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 3, "also private"));
 	assert_string_equal(sams_view(&t), before);
-}
-
-static fallible take_source(struct act *a, void *context)
-{
-	struct other *list;
-	bool found;
-	size_t n;
-
-	TRY(others_list(a, &list, &n));
-	TRY(others_source(a, list[0].id, TOPIC_CHECKIN, context, &found));
-	assert_true(found);
-	return OK;
-}
-
-struct try_source {
-	struct story *s;
-	struct notebook_source source;
-	const char *text;
-};
-
-static fallible use_source(struct act *a, void *context)
-{
-	struct try_source *t = context;
-	struct bytes records;
-
-	TRY(notebook_read_shared(
-		a, &t->source,
-		(struct notebook_place){ TOPIC_CHECKIN, PLACE_CHECKIN, { 24322 }, 0 }, &records));
-	t->text = deed_records(t->s, records);
-	return OK;
 }
 
 /* What Sam's keys of before open in the database as it is now. */
 static const char *old_keys_open(struct two *t, const struct notebook_source *kept)
 {
-	struct try_source try = { .s = t->sam.story, .source = *kept };
-
-	MUST(person_does(&t->sam, use_source, &try));
-	return try.text;
+	return person_tries_keys(&t->sam, kept);
 }
 
 static void who_was_left_opens_nothing_later(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam"), never = two_make(s, "robin", "kim");
-	struct leaving l = { t.of_sam, SHARING_CLOSE };
+	struct two t = two_begin(s, "alex", "sam"), never = two_begin(s, "robin", "kim");
 	struct notebook_source kept;
 
 	MUST(person_stops(&never.alex, never.of_sam, TOPIC_CHECKIN, SHARING_TAKE_BACK));
-	MUST(person_does(&t.sam, take_source, &kept));
+	kept = person_keeps_keys(&t.sam);
 	const char *copy = story_copy(s), *where = letter_where(&t.alex, 0, true);
 
 	assert_non_null(copy);
@@ -137,7 +60,7 @@ static void who_was_left_opens_nothing_later(void **state)
 				       "CREATE TABLE kept AS SELECT ver, tag, blob FROM page"
 				       " WHERE %s",
 				       where));
-	MUST(person_does(&t.alex, leave, &l));
+	person_leaves(&t.alex, t.of_sam, SHARING_CLOSE);
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "later"));
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 1, "another word"));
 	MUST(person_writes(&t.alex, TOPIC_MEASURE, 2, "and later"));
@@ -162,10 +85,10 @@ static void who_was_left_opens_nothing_later(void **state)
 static void taken_back_is_shut_to_kept_keys(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_begin(s, "alex", "sam");
 	struct notebook_source kept;
 
-	MUST(person_does(&t.sam, take_source, &kept));
+	kept = person_keeps_keys(&t.sam);
 	assert_string_equal(old_keys_open(&t, &kept), "1:before ");
 	MUST(person_stops(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_TAKE_BACK));
 	assert_string_equal(old_keys_open(&t, &kept), "");
@@ -194,12 +117,12 @@ static fallible write_months(struct act *a, void *context)
 static void years_are_taken_back_too(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_begin(s, "alex", "sam");
 	struct notebook_source kept;
 
 	for (struct months m = { 0 }; m.from < 150; m.from += 25)
 		MUST(person_does(&t.alex, write_months, &m));
-	MUST(person_does(&t.sam, take_source, &kept));
+	kept = person_keeps_keys(&t.sam);
 	MUST(person_stops(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_TAKE_BACK));
 	assert_string_equal(sams_view(&t), "Alex\nmatches 0");
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "later"));
@@ -252,11 +175,11 @@ static bool has_compared(struct person *p)
 static void new_keys_keep_people_and_grants(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_begin(s, "alex", "sam");
 	const char *before = sams_view(&t), *sams = alexs_view(&t), *one, *other;
 	struct notebook_source kept;
 
-	MUST(person_does(&t.sam, take_source, &kept));
+	kept = person_keeps_keys(&t.sam);
 	MUST(person_does(&t.alex, says_same, NULL));
 	MUST(person_does(&t.sam, says_same, NULL));
 	assert_int_equal(person_post(&t.alex, "/account/new-keys", "passphrase=" PASSPHRASE), 200);
@@ -311,14 +234,13 @@ static struct person steal(const struct person *p)
 static void closing_shuts_what_was_left_open(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_begin(s, "alex", "sam");
 	struct person phone = person_make(s);
-	struct leaving l = { t.of_sam, SHARING_CLOSE };
 
 	assert_int_equal(person_sign_in(&phone, "alex", PASSPHRASE, false), 303);
 	struct person thief = steal(&phone);
 
-	MUST(person_does(&t.alex, leave, &l));
+	person_leaves(&t.alex, t.of_sam, SHARING_CLOSE);
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 2, "pears"));
 	is_shut(&thief);
 	assert_string_equal(person_reads(&t.alex, TOPIC_CHECKIN), "1:before 2:pears ");
@@ -327,7 +249,7 @@ static void closing_shuts_what_was_left_open(void **state)
 static void everywhere_shuts_what_was_left_open(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_begin(s, "alex", "sam");
 	struct person phone = person_make(s);
 
 	assert_int_equal(person_sign_in(&phone, "alex", PASSPHRASE, false), 303);
@@ -343,7 +265,7 @@ static void everywhere_shuts_what_was_left_open(void **state)
 static void new_keys_shut_the_cookie_they_were_taken_with(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_begin(s, "alex", "sam");
 	struct person thief = steal(&t.alex);
 	const char *copy = story_copy(s);
 
@@ -362,7 +284,7 @@ static void new_keys_shut_the_cookie_they_were_taken_with(void **state)
 static void a_copy_opens_nothing_without_the_secrets(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_begin(s, "alex", "sam");
 	struct person thief = steal(&t.alex), again = person_make(s);
 	const char *secrets = story_print(s, "%s/secrets", s->folder);
 
@@ -401,7 +323,7 @@ static const char *own_rows(struct story *s)
 static void a_deleted_account_leaves_empty_letters(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_begin(s, "alex", "sam");
 
 	assert_non_null(strstr(sams_view(&t), "before"));
 	deletes(&t.alex, 99);
@@ -413,7 +335,7 @@ static void a_deleted_account_leaves_empty_letters(void **state)
 static void a_deletion_cut_short_is_finished(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_begin(s, "alex", "sam");
 	struct person again = person_make(s);
 
 	deletes(&t.alex, 1); /* the account row is still there */

@@ -96,6 +96,14 @@ void person_sign_up(struct person *p, const char *name)
 	assert_true(*p->session);
 }
 
+struct person person_named(struct story *s, const char *name)
+{
+	struct person p = person_make(s);
+
+	person_sign_up(&p, name);
+	return p;
+}
+
 int person_sign_in(struct person *p, const char *name, const char *passphrase, bool is_own)
 {
 	return person_post(p, "/sign-in",

@@ -27,6 +27,7 @@ struct ask person_ask(struct person *p, enum http_method m, const char *target, 
 void person_take(struct person *p, struct told t); /* keeps cookies, as after a request */
 
 void person_sign_up(struct person *p, const char *name);
+struct person person_named(struct story *s, const char *name); /* new, with an account */
 int person_sign_in(struct person *p, const char *name, const char *passphrase, bool is_own);
 /* Writes the one good moment of `back` days ago. The status. */
 int person_check_in(struct person *p, int back, const char *words);

@@ -2,9 +2,9 @@
  * until both released it; nothing strange that is sent changes anything. */
 #include <stdio.h>
 #include <stdlib.h>
-#include "deed.h"
 #include "pages.h"
 #include "programme.h"
+#include "two.h"
 
 #define DAY	    86400
 #define CANARY_TEXT "the-green-kayak"
@@ -254,39 +254,11 @@ static void two_devices_answer_one_step(void **state)
 }
 
 /* --- two people */
-struct two {
-	struct person alex, sam;
-};
-
 static void two_begin(struct story *s, struct two *t)
 {
-	t->alex = person_make(s);
-	t->sam = person_make(s);
-	person_sign_up(&t->alex, "alex");
-	person_sign_up(&t->sam, "sam");
-	people_link(&t->alex, &t->sam);
+	*t = two_make(s);
 	begins(&t->alex, "v=none", "/programme");
 	begins(&t->sam, "v=none", "/programme");
-}
-
-static const char *page(struct person *p, const char *path)
-{
-	assert_int_equal(person_get(p, path), 200);
-	return story_print(p->story, "%.*s", (int)p->last.body.n, p->last.body.p);
-}
-
-/* Tokens differ from request to request: what stands between the quotes of a value is left out. */
-static const char *page_without_tokens(struct person *p, const char *path)
-{
-	char *text = strdup(page(p, path)), *at = text;
-	const char *kept;
-
-	while ((at = strstr(at, "name=\"csrf\" value=\"")) != NULL)
-		for (at += strlen("name=\"csrf\" value=\""); *at && *at != '"'; at++)
-			*at = '.';
-	kept = story_print(p->story, "%s", text);
-	free(text);
-	return kept;
 }
 
 static void nothing_shows_before_both(void **state)
@@ -300,12 +272,12 @@ static void nothing_shows_before_both(void **state)
 	two_begin(s, &t);
 	sends(&t.sam, "/programme/1/marks", "f1=2&f1=7", "/programme/1/marks");
 	for (int i = 0; i < 5; i++)
-		before[i] = page_without_tokens(&t.sam, steps[i]);
+		before[i] = page_plain(&t.sam, steps[i]);
 	sends(&t.alex, "/programme/1/marks", "f1=2&f1=6", "/programme/1/marks");
 	sends(&t.alex, "/programme/1/marks/show", "v=show", "/programme/1/marks/two");
 	opens(&t.alex, "/programme/1/marks/two", "Yours is released");
 	for (int i = 0; i < 5; i++)
-		assert_string_equal(page_without_tokens(&t.sam, steps[i]), before[i]);
+		assert_string_equal(page_plain(&t.sam, steps[i]), before[i]);
 	(void)person_get(&t.sam, "/programme/1/marks/two");
 	assert_true(person_went_to(&t.sam, "/programme/1/marks"));
 	sends(&t.sam, "/programme/1/marks/show", "v=show", "/programme/1/marks/two");
@@ -329,10 +301,10 @@ static void ready_shows_when_both_are(void **state)
 	sends(&t.alex, "/programme/1/ready", "v=yes", "/programme/1"); /* not finished: nothing */
 	sends(&t.alex, "/programme/1/look-back/mark", "v=pass", "/programme/1");
 	sends(&t.sam, "/programme/1/look-back/mark", "v=pass", "/programme/1");
-	const char *before = page_without_tokens(&t.sam, "/programme/1");
+	const char *before = page_plain(&t.sam, "/programme/1");
 
 	sends(&t.alex, "/programme/1/ready", "v=yes", "/programme/1");
-	assert_string_equal(page_without_tokens(&t.sam, "/programme/1"), before);
+	assert_string_equal(page_plain(&t.sam, "/programme/1"), before);
 	opens(&t.alex, "/programme/1", "You said ready");
 	sends(&t.sam, "/programme/1/ready", "v=yes", "/programme/1");
 	opens(&t.sam, "/programme/1", "You are both ready");
@@ -349,10 +321,10 @@ static void part_three_opens_by_two_yeses(void **state)
 	two_begin(s, &t);
 	sends(&t.alex, "/programme/8/begin", "", "/programme/8");
 	opens(&t.alex, "/programme/8", "Part three opens when both say yes");
-	const char *before = page_without_tokens(&t.sam, "/programme/8");
+	const char *before = page_plain(&t.sam, "/programme/8");
 
 	sends(&t.alex, "/programme/three", "v=yes", "/programme/8");
-	assert_string_equal(page_without_tokens(&t.sam, "/programme/8"), before);
+	assert_string_equal(page_plain(&t.sam, "/programme/8"), before);
 	sends(&t.sam, "/programme/three", "v=no", "/programme/8");
 	sends(&t.alex, "/programme/8/begin", "", "/programme/8");
 	sends(&t.sam, "/programme/three", "v=yes", "/programme/8");
@@ -369,12 +341,12 @@ static void a_pause_is_seen_by_nobody(void **state)
 	struct two t;
 
 	two_begin(s, &t);
-	before = page_without_tokens(&t.sam, "/programme/1/marks");
+	before = page_plain(&t.sam, "/programme/1/marks");
 	assert_int_equal(person_post(&t.alex, "/own/pause", "paused=yes"), 303);
 	opens(&t.alex, "/programme/1/marks", "Here are the words for one");
 	sends(&t.alex, "/programme/1/marks", "f1=2", "/programme/1/marks");
 	sends(&t.alex, "/programme/1/marks/show", "v=show", "/programme/1/marks");
-	assert_string_equal(page_without_tokens(&t.sam, "/programme/1/marks"), before);
+	assert_string_equal(page_plain(&t.sam, "/programme/1/marks"), before);
 	sends(&t.sam, "/programme/1/marks", "f1=2", "/programme/1/marks");
 	sends(&t.sam, "/programme/1/marks/show", "v=show", "/programme/1/marks/two");
 	opens(&t.sam, "/programme/1/marks/two", "Yours is released");

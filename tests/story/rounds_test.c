@@ -1,40 +1,15 @@
 /* On and off, again and again: what somebody was shown stays as it was, what was hidden stays
  * hidden, and rounds without a word cost nothing. */
 #include <stdio.h>
-#include "deed.h"
 #include "linking.h"
-#include "sharing.h"
+#include "pages.h"
+#include "two.h"
 
-#define MUST(call) assert_string_equal(err_name(call), "NONE")
-#define SILENT	   30
-#define ROUNDS	   24
-#define RECORDS	   12
-#define MOST	   5 /* words of a round */
-#define WORDS_MAX  16
-
-struct two {
-	struct person alex, sam;
-	struct id16 of_alex, of_sam;
-	unsigned seed;
-};
-
-static struct two two_make(struct story *s)
-{
-	struct two t = { .alex = person_make(s), .sam = person_make(s), .seed = 7 };
-
-	person_sign_up(&t.alex, "alex");
-	person_sign_up(&t.sam, "sam");
-	people_link(&t.alex, &t.sam);
-	t.of_sam = person_other(&t.alex, 0);
-	t.of_alex = person_other(&t.sam, 0);
-	return t;
-}
-
-static unsigned toss(struct two *t, unsigned n)
-{
-	t->seed = t->seed * 1103515245u + 12345u;
-	return (t->seed >> 16) % n;
-}
+#define SILENT	  30
+#define ROUNDS	  24
+#define RECORDS	  12
+#define MOST	  5 /* words of a round */
+#define WORDS_MAX 32
 
 static void goes_on(struct two *t)
 {
@@ -44,11 +19,6 @@ static void goes_on(struct two *t)
 static void stops(struct two *t)
 {
 	MUST(person_stops(&t->alex, t->of_sam, TOPIC_CHECKIN, SHARING_STOP_FROM_NOW_ON));
-}
-
-static const char *sams_view(struct two *t)
-{
-	return person_view(&t->sam, t->of_alex);
 }
 
 static fallible count(struct act *a, void *context)
@@ -106,54 +76,23 @@ static void silent_rounds_cost_no_epoch(void **state)
 	assert_string_equal(person_reads(&t.alex, TOPIC_CHECKIN), "1:mine 2:hidden too 3:hidden ");
 }
 
-static fallible take_source(struct act *a, void *context)
-{
-	struct other *list;
-	bool found;
-	size_t n;
-
-	TRY(others_list(a, &list, &n));
-	TRY(others_source(a, list[0].id, TOPIC_CHECKIN, context, &found));
-	assert_true(found);
-	return OK;
-}
-
-struct try_source {
-	struct story *s;
-	struct notebook_source source;
-	const char *text;
-};
-
-static fallible use_source(struct act *a, void *context)
-{
-	struct try_source *t = context;
-	struct notebook_place where = { TOPIC_CHECKIN, PLACE_CHECKIN, { 24322 }, 0 };
-	struct bytes records;
-
-	TRY(notebook_read_shared(a, &t->source, where, &records));
-	t->text = deed_records(t->s, records);
-	return OK;
-}
-
 /* A key that was given for an epoch without a word is not the key of what comes after the stop. */
 static void a_key_given_in_silence_opens_nothing(void **state)
 {
 	struct story *s = *state;
 	struct two t = two_make(s);
-	struct try_source kept = { .s = s };
+	struct notebook_source kept;
 
 	for (int n = 0; n < 3; n++) {
 		goes_on(&t);
-		MUST(person_does(&t.sam, take_source, &kept.source));
+		kept = person_keeps_keys(&t.sam);
 		stops(&t);
 	}
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 1, "hidden"));
-	MUST(person_does(&t.sam, use_source, &kept));
-	assert_string_equal(kept.text, "");
+	assert_string_equal(person_tries_keys(&t.sam, &kept), "");
 	MUST(person_grants(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_WITH_BEFORE));
-	MUST(person_does(&t.sam, take_source, &kept.source));
-	MUST(person_does(&t.sam, use_source, &kept));
-	assert_string_equal(kept.text, "1:hidden ");
+	kept = person_keeps_keys(&t.sam);
+	assert_string_equal(person_tries_keys(&t.sam, &kept), "1:hidden ");
 }
 
 /* --- rounds with words */
@@ -171,13 +110,14 @@ static const char *text_of(struct story *s, const struct model *m)
 	return all;
 }
 
-static void writes_some(struct two *t, unsigned round, struct model *own, struct model *shown)
+static void writes_some(struct two *t, struct dice *d, unsigned round, struct model *own,
+			struct model *shown)
 {
-	for (unsigned i = toss(t, MOST); i > 0; i--) {
-		unsigned n = toss(t, RECORDS);
+	for (unsigned i = dice_throw(d, MOST); i > 0; i--) {
+		unsigned n = dice_throw(d, RECORDS);
 		char *words = own->words[n];
 
-		if (toss(t, 4) == 0 && *words)
+		if (dice_throw(d, 4) == 0 && *words)
 			*words = 0;
 		else
 			(void)snprintf(words, WORDS_MAX, "%s %u.%u", shown ? "shown" : "own", round,
@@ -205,23 +145,24 @@ static void what_was_shown_stays_what_was_hidden_too(void **state)
 	struct story *s = *state;
 	struct two t = two_make(s);
 	struct model own = { 0 }, shown = { 0 };
+	struct dice d = { 7 };
 	size_t most = 0;
 
 	for (unsigned round = 1; round <= ROUNDS; round++) {
-		writes_some(&t, round, &own, NULL);
+		writes_some(&t, &d, round, &own, NULL);
 		const char *before = sams_view(&t);
 
 		goes_on(&t);
 		/* a view of nothing gets its heading with the first grant */
 		if (strstr(before, "check-ins"))
 			assert_string_equal(sams_view(&t), before);
-		writes_some(&t, round, &own, &shown);
+		writes_some(&t, &d, round, &own, &shown);
 		shows(&t, &shown);
 		const char *then = sams_view(&t);
 
 		stops(&t);
 		shows(&t, &shown);
-		writes_some(&t, round, &own, NULL);
+		writes_some(&t, &d, round, &own, NULL);
 		if (strstr(sams_view(&t), "check-ins"))
 			assert_string_equal(sams_view(&t), then);
 		assert_string_equal(person_reads(&t.alex, TOPIC_CHECKIN), text_of(s, &own));

@@ -11,20 +11,9 @@ static const char *method_words(enum http_method m)
 }
 
 /* A path with something in place of every ":name". */
-static const char *filled(struct story *s, const char *path)
+static const char *path_of(struct story *s, const struct route *r)
 {
-	struct str rest = str_c(path);
-	const char *out = "";
-
-	(void)str_cut(&rest, '/');
-	while (rest.n) {
-		struct str part = str_cut(&rest, '/');
-
-		if (part.n && part.p[0] == ':')
-			part = STR("1");
-		out = story_print(s, "%s/%.*s", out, (int)part.n, part.p);
-	}
-	return *out ? out : "/";
+	return story_path(s, r->path, "1");
 }
 
 static size_t cells; /* requests whose answer was looked at */
@@ -32,7 +21,7 @@ static size_t cells; /* requests whose answer was looked at */
 static struct told call(struct story *s, const struct route *r, struct str cookie, const char *body,
 			int from)
 {
-	struct ask ask = { r->method, filled(s, r->path), "", cookie, body, 0 };
+	struct ask ask = { r->method, path_of(s, r), "", cookie, body, 0 };
 
 	ask.from = from;
 	cells++;
@@ -90,7 +79,7 @@ static void half_signed_in_is_not_in(void **state)
 		struct str cookie = str_c(story_print(s, "%s=%s", COOKIE_SESSION, half.session));
 		struct told t =
 			call(s, r, cookie,
-			     story_print(s, "csrf=%s", story_token(s, cookie, filled(s, r->path))),
+			     story_print(s, "csrf=%s", story_token(s, cookie, path_of(s, r))),
 			     FROM_OURS);
 
 		if (told_has(&t, "Quillon"))
@@ -120,7 +109,7 @@ static void an_ended_session_opens_nothing(void **state)
 			continue;
 		struct told t =
 			call(s, r, cookie,
-			     story_print(s, "csrf=%s", story_token(s, cookie, filled(s, r->path))),
+			     story_print(s, "csrf=%s", story_token(s, cookie, path_of(s, r))),
 			     FROM_OURS);
 
 		says_no(&t, r, "an ended session");
@@ -139,7 +128,7 @@ static void posts_need_token_and_origin(void **state)
 		if (r->method != HTTP_POST || r->is_leave)
 			continue;
 		const char *right =
-			story_print(s, "csrf=%s", story_token(s, cookie, filled(s, r->path)));
+			story_print(s, "csrf=%s", story_token(s, cookie, path_of(s, r)));
 
 		assert_int_equal(call(s, r, cookie, right, FROM_OTHER).status, 403);
 		assert_int_equal(call(s, r, cookie, right, FROM_UNKNOWN).status, 403);
@@ -171,7 +160,7 @@ static void old_passphrase_is_asked_again(void **state)
 			continue;
 		struct told t =
 			call(s, r, cookie,
-			     story_print(s, "csrf=%s", story_token(s, cookie, filled(s, r->path))),
+			     story_print(s, "csrf=%s", story_token(s, cookie, path_of(s, r))),
 			     FROM_OURS);
 		bool to_again = t.status == 303 &&
 				str_has_prefix(told_header(&t, "Location"), STR("/again"));

@@ -6,9 +6,8 @@
 #include "deed.h"
 #include "sharing.h"
 
-#define CALM	   "answers=nnnnnn"
-#define MUST(call) assert_string_equal(err_name(call), "NONE")
-#define CANARY	   "the-green-kayak"
+#define CALM   "answers=nnnnnn"
+#define CANARY "the-green-kayak"
 
 /* The answer to the last question, after `before` to the five others. */
 static void finish_check(struct person *p, const char *before, const char *last)

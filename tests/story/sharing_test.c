@@ -1,42 +1,11 @@
 /* What one person lets another one open, and how it ends. */
 #include <stdio.h>
-#include "deed.h"
 #include "linking.h"
-#include "sharing.h"
-
-#define MUST(call) assert_string_equal(err_name(call), "NONE")
-
-static struct person somebody(struct story *s, const char *name)
-{
-	struct person p = person_make(s);
-
-	person_sign_up(&p, name);
-	return p;
-}
-
-struct two {
-	struct person alex, sam;
-	struct id16 of_alex, of_sam; /* who they are to the other */
-};
-
-static struct two two_make(struct story *s, const char *one, const char *other)
-{
-	struct two t = { .alex = somebody(s, one), .sam = somebody(s, other) };
-
-	people_link(&t.alex, &t.sam);
-	t.of_sam = person_other(&t.alex, 0);
-	t.of_alex = person_other(&t.sam, 0);
-	return t;
-}
-
-static const char *sams_view(struct two *t)
-{
-	return person_view(&t->sam, t->of_alex);
-}
+#include "two.h"
 
 static void what_is_shared_is_read(void **state)
 {
-	struct two t = two_make(*state, "alex", "sam");
+	struct two t = two_make(*state);
 	const char *nothing = sams_view(&t);
 
 	assert_string_equal(nothing, "Alex\nmatches 0");
@@ -74,7 +43,7 @@ static void goes_on(struct two *t)
 static void from_now_on_equals_a_history_without_changes(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam"), quiet = two_make(s, "robin", "kim");
+	struct two t = two_make(s), quiet = two_named(s, "robin", "kim");
 
 	begins(&t);
 	begins(&quiet);
@@ -97,8 +66,8 @@ static void from_now_on_equals_a_history_without_changes(void **state)
 static void taken_back_equals_never_shared(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam"), never = two_make(s, "robin", "lee");
-	struct person kim = somebody(s, "kim");
+	struct two t = two_make(s), never = two_named(s, "robin", "lee");
+	struct person kim = person_named(s, "kim");
 
 	people_link(&t.alex, &kim);
 	struct id16 of_kim = person_other(&t.alex, 1), of_alex = person_other(&kim, 0);
@@ -131,7 +100,7 @@ static void taken_back_equals_never_shared(void **state)
 static void it_can_be_stopped_any_number_of_times(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_make(s);
 
 	for (unsigned n = 1; n <= 20; n++) {
 		MUST(person_grants(&t.alex, t.of_sam, TOPIC_CHECKIN, SHARING_FROM_NOW_ON));
@@ -153,7 +122,7 @@ static void it_can_be_stopped_any_number_of_times(void **state)
 static void rows_tell_nothing(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam");
+	struct two t = two_make(s);
 
 	MUST(person_writes(&t.alex, TOPIC_CHECKIN, 1, "before"));
 	const char *rows = story_rows(s);
@@ -221,7 +190,7 @@ static void is_refused_and_told(struct two *t)
 static void a_forged_letter_is_refused(void **state)
 {
 	struct story *s = *state;
-	struct two t = two_make(s, "alex", "sam"), other = two_make(s, "robin", "kim");
+	struct two t = two_make(s), other = two_named(s, "robin", "kim");
 	const char *alexs = letter_where(&t.alex, 0, true), *sams = letter_where(&t.sam, 0, true),
 		   *robins = letter_where(&other.alex, 0, true);
 

@@ -1,29 +1,15 @@
 /* Two people in one house: one taps, the other sees it, and after its time nothing is left to see.
  */
 #include <stdlib.h>
-#include "deed.h"
+#include "pages.h"
 #include "relation.h"
+#include "two.h"
 
 #define MINUTE 60
 
-struct two {
-	struct person alex, sam;
-};
-
-static struct two two_begin(struct story *s)
-{
-	struct two t = { person_make(s), person_make(s) };
-
-	person_sign_up(&t.alex, "Alex");
-	person_sign_up(&t.sam, "Sam");
-	people_link(&t.alex, &t.sam);
-	return t;
-}
-
 static const char *now_of(struct person *p)
 {
-	assert_int_equal(person_get(p, "/signal/now"), 200);
-	return story_print(p->story, "%.*s", (int)p->last.body.n, p->last.body.p);
+	return page_text(p, "/signal/now");
 }
 
 /* A session locks after five quiet minutes: time goes by in steps that keep both signed in. */
@@ -38,7 +24,7 @@ static void pass(struct two *t, int minutes)
 
 static void one_tap_is_seen_by_the_other(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 
 	assert_int_equal(person_post(&t.alex, "/signal", ""), 303);
 	assert_non_null(strstr(now_of(&t.sam), "Alex needs space. It is not about you."));
@@ -51,7 +37,7 @@ static void one_tap_is_seen_by_the_other(void **state)
 
 static void chosen_words_and_time(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 
 	assert_int_equal(person_post(&t.alex, "/signal",
 				     "need=near&m=20&words=I+am+in+the+garden+%3Cnow%3E"),
@@ -79,7 +65,7 @@ static fallible live_in_new_york(struct act *a, void *context)
 
 static void each_reads_it_on_their_own_clock(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 
 	assert_string_equal(err_name(person_does(&t.sam, live_in_new_york, NULL)), "NONE");
 	assert_int_equal(person_post(&t.alex, "/signal", "at=13:05"), 303);
@@ -89,7 +75,7 @@ static void each_reads_it_on_their_own_clock(void **state)
 
 static void ready_to_come_back(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 
 	assert_int_equal(person_post(&t.alex, "/signal", "m=20"), 303);
 	pass(&t, 21);
@@ -118,13 +104,13 @@ static void ready_to_come_back(void **state)
 /* Both of them at the same moment, and one of them with two devices: nobody's tap is lost. */
 static void all_at_once(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 	struct person phone = person_make(*state);
 	struct going *g[3];
 	size_t left = 3;
 	bool is_done[3] = { false };
 
-	assert_int_equal(person_sign_in(&phone, "Alex", PASSPHRASE, false), 303);
+	assert_int_equal(person_sign_in(&phone, "alex", PASSPHRASE, false), 303);
 	struct ask ask[3] = { person_ask(&t.alex, HTTP_POST, "/signal", "need=quiet"),
 			      person_ask(&phone, HTTP_POST, "/signal", "need=near"),
 			      person_ask(&t.sam, HTTP_POST, "/signal", "need=space") };
@@ -158,7 +144,7 @@ static void bad_input(void **state)
 		{ "m=many", "", 400 },
 		{ "need=alone", "", 400 },
 	};
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
 		const char *body = story_print(*state, "%s&words=keep+these", row[i].body);
@@ -186,7 +172,7 @@ static void bad_input(void **state)
 /* The longest words in the widest signs still fit the page of constant size. */
 static void the_longest_words(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 	char body[4096] = "words=";
 
 	for (int i = 0; i < 200; i++)
@@ -219,7 +205,7 @@ static void nobody_to_tell(void **state)
 /* Looking keeps nobody signed in, and a stream has an end that looking does not move. */
 static void looking_is_quiet(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 	struct story *s = *state;
 
 	assert_int_equal(person_get(&t.sam, "/today"), 200);
@@ -252,7 +238,7 @@ static const char *signal_pages(struct story *s)
 /* Reading writes nothing, also when what is read is over. */
 static void reading_writes_nothing(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 
 	assert_int_equal(person_post(&t.alex, "/signal", "m=20"), 303);
 	pass(&t, 200);
@@ -268,7 +254,7 @@ static void reading_writes_nothing(void **state)
 /* One tap changes one row, of the one size that such pages have. */
 static void one_tap_writes_one_row(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 	const char *count = "SELECT count(*) || ' ' || sum(ver) FROM page";
 	const char *sizes = "SELECT group_concat(n, ' ') FROM (SELECT DISTINCT length(blob) AS n"
 			    " FROM page GROUP BY space HAVING count(*) = 2 ORDER BY n)";
@@ -287,7 +273,7 @@ static void one_tap_writes_one_row(void **state)
  * under another version not at all. */
 static void an_older_page_put_back(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 	struct story *s = *state;
 
 	assert_int_equal(person_post(&t.alex, "/signal", "m=20&words=older"), 303);
@@ -304,7 +290,7 @@ static void an_older_page_put_back(void **state)
 /* After its end nothing of a signal is left on any page: compared with a life without it. */
 static void nothing_stays(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 	static const char *const pages[] = { "/signal/now", "/signal", "/today", "/us", "/me" };
 	const char *before[5], *mine[5];
 
@@ -344,7 +330,7 @@ static bool reads(struct person *p, const char *words)
 
 static void both_write_once(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 
 	assert_false(reads(&t.sam, "wrote this"));
 	assert_int_equal(person_post(&t.alex, "/signal/agreement/write",
@@ -373,7 +359,7 @@ static void both_write_once(void **state)
 
 static void one_tap_is_as_agreed(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 
 	assert_int_equal(person_post(&t.alex, "/signal/agreement/write", OURS), 303);
 	assert_int_equal(person_post(&t.sam, "/signal/agreement/write", OURS "&wish=Rest+too"),
@@ -390,7 +376,7 @@ static void one_tap_is_as_agreed(void **state)
 
 static void bad_agreements(void **state)
 {
-	struct two t = two_begin(*state);
+	struct two t = two_make(*state);
 	struct person alone = person_make(*state);
 	char words[256];
 

@@ -8,8 +8,6 @@
 #include "press.h"
 #include "secrets.h"
 
-#define MUST(call) assert_string_equal(err_name(call), "NONE")
-
 static void open_house(struct story *s)
 {
 	struct web_options options = { .data_directory = str_c(s->folder), .run_by = "a test" };
@@ -381,4 +379,20 @@ const char *story_token(struct story *s, struct str cookie, const char *path)
 	assert_true(session_cookie_read(value, str_from(cookie, strlen("__Host-rj="))));
 	session_csrf(token, &s->web->ratchet, s->web->ratchet.day, value, str_c(path));
 	return story_print(s, "%s", token);
+}
+
+const char *story_path(struct story *s, const char *path, const char *part)
+{
+	struct str rest = str_c(path);
+	const char *out = "";
+
+	(void)str_cut(&rest, '/');
+	while (rest.n) {
+		struct str own = str_cut(&rest, '/');
+
+		if (own.n && own.p[0] == ':')
+			own = str_c(part);
+		out = story_print(s, "%s/%.*s", out, (int)own.n, own.p);
+	}
+	return *out ? out : "/";
 }

@@ -12,6 +12,8 @@
 #include "store.h"
 #include "web.h"
 
+#define MUST(call) assert_string_equal(err_name(call), "NONE")
+
 #define STORY_NOW    ((int64_t)1795000000) /* in November 2026 */
 #define STORY_COPIES 8
 
@@ -83,5 +85,7 @@ const char *story_sql(struct story *s, const char *sql);
 struct str story_sign_up(struct story *s, const char *name);
 /* The token of a form that posts to `path`. */
 const char *story_token(struct story *s, struct str cookie, const char *path);
+/* A route's path with `part` in place of each that is a parameter. */
+const char *story_path(struct story *s, const char *path, const char *part);
 const char *story_print(struct story *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
