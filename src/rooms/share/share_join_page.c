@@ -4,14 +4,6 @@
 #include "share_join.html.h"
 #include "share_page.h"
 
-/* The same rows for both, and for a sample. */
-static const struct share_power powers[] = {
-	{ "Check-ins", "Only the one who wrote it" },
-	{ "Cards", "Only the one who wrote it" },
-	{ "Private safety answers", "Nobody. They are never shared" },
-	{ "When somebody was here", "Nobody. It is not kept for others" },
-};
-
 static fallible show_join(struct visit *v, struct str text, bool is_nothing)
 {
 	struct share_join_view view = { .text = text, .is_nothing = is_nothing };
@@ -71,8 +63,6 @@ fallible share_get_invitation(struct visit *v)
 	struct str signs = address_of(v, code);
 	struct share_invitation_view view = { .name = invitation.name,
 					      .signs = signs,
-					      .power = powers,
-					      .n = sizeof powers / sizeof *powers,
 					      .yes = invitation_url(v, signs, "/yes"),
 					      .is_signed_in = v->act.is_signed_in };
 

@@ -20,14 +20,8 @@ struct share_join_view {
 	bool is_nothing; /* it opened nothing, for whatever reason */
 };
 
-struct share_power {
-	const char *what, *who;
-};
-
 struct share_invitation_view {
 	struct str name, signs; /* of who invites; of the code */
-	const struct share_power *power;
-	size_t n;
 	struct url yes; /* where a yes is said */
 	bool is_signed_in;
 };

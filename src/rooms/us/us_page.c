@@ -9,14 +9,6 @@ static const struct ui_empty stranger = {
 	.lead = "You can begin alone. The other one never needs to know or join.",
 };
 
-/* What the other one could ever open to the person who invites. */
-static const struct us_power powers[] = {
-	{ "Check-ins", "Only the one who wrote it" },
-	{ "Cards", "Only the one who wrote it" },
-	{ "Private safety answers", "Nobody. They are never shared" },
-	{ "When somebody was here", "Nobody. It is not kept for others" },
-};
-
 fallible us_show_items(struct visit *v, const struct journey_us_item item[], size_t n,
 		       struct us_item_view **ret)
 {
@@ -105,13 +97,11 @@ static fallible get_us(struct visit *v)
 
 static fallible get_sample(struct visit *v)
 {
-	struct us_sample_view view = { .name = STR("Alex"),
-				       .power = powers,
-				       .n = sizeof powers / sizeof *powers };
+	struct str name = STR("Alex");
 
 	if (v->act.is_signed_in && v->act.preferences->name.n)
-		view.name = v->act.preferences->name;
-	us_sample_page(page_begin(v, "Sample", TAB_US), &view);
+		name = v->act.preferences->name;
+	us_sample_page(page_begin(v, "Sample", TAB_US), name);
 	return page_end(v);
 }
 

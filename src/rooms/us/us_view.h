@@ -1,16 +1,6 @@
 #pragma once
 #include "ui_view.h"
 
-struct us_power {
-	const char *what, *when;
-};
-
-struct us_sample_view {
-	struct str name; /* of the one who would invite */
-	const struct us_power *power;
-	size_t n;
-};
-
 struct us_alone_view {
 	struct ui_empty empty;
 	bool has_invite;     /* one was made; how it stands does not show */

@@ -3,6 +3,7 @@
  *     {% use "ui.html.h" %}
  *     {% show ui_field(&v->name) %}
  *
+ * Without a view: ui_powers(), what the other one could ever open, before anything is shared.
  * Everything else of the look is a class on plain markup; src/web/assets/app.css is its list. */
 #pragma once
 #include "icon.h"
