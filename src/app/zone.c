@@ -56,6 +56,24 @@ struct minutes zone_east(struct str zone, struct str country, struct instant t)
 	};
 }
 
+#define DAY_SECONDS 86400
+
+struct instant zone_instant(struct str zone, struct str country, struct day d,
+			    struct minutes of_day)
+{
+	int64_t shown = (int64_t)d.n * DAY_SECONDS + (int64_t)of_day.n * 60;
+	/* No zone changes its clock twice within two days. */
+	struct minutes before = zone_east(zone, country, (struct instant){ shown - DAY_SECONDS });
+	struct minutes after = zone_east(zone, country, (struct instant){ shown + DAY_SECONDS });
+	struct instant first = { shown - (int64_t)before.n * 60 };
+	struct instant second = { shown - (int64_t)after.n * 60 };
+
+	if (zone_east(zone, country, first).n == before.n ||
+	    zone_east(zone, country, second).n != after.n)
+		return first;
+	return second;
+}
+
 const char *zone_nth(size_t i)
 {
 	return i < ZONES ? zone_table[i].name : NULL;
