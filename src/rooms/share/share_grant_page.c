@@ -62,8 +62,16 @@ static struct str end_proposed(struct visit *v)
 static fallible show_preview(struct visit *v, const struct asked *p, bool is_before, int status)
 {
 	struct notebook_source source;
+	enum share_mark mark = share_mark_of(p->line.state);
+	bool is_on = mark == SHARE_MARK_ON;
 	struct share_preview_view view = {
 		.name = p->other.name,
+		.sheet = { .name = p->other.name,
+			   .after = is_on || !is_before
+					    ? "What you write from now on comes here by itself."
+					    : "What you write from now on comes here by itself, "
+					      "too.",
+			   .is_on = is_on },
 		.topic = str_c(topic_words(p->line.topic)),
 		.title = share_title(v, p->line.topic),
 		.back = share_url(v, p->other.id, ""),
@@ -72,7 +80,7 @@ static fallible show_preview(struct visit *v, const struct asked *p, bool is_bef
 		.now = topic_url(v, p, ""),
 		.before = topic_url(v, p, "?before=1"),
 		.is_before = is_before,
-		.mark = share_mark_of(p->line.state),
+		.mark = mark,
 		.has_end = is_professional(&p->other),
 		.error = form_error_of(&v->form, "end"),
 		.until = until_words(v, p),
@@ -82,8 +90,7 @@ static fallible show_preview(struct visit *v, const struct asked *p, bool is_bef
 		view.end = end_proposed(v);
 	TRY(sharing_preview(&v->act, p->other.id, p->line.topic,
 			    is_before ? SHARING_WITH_BEFORE : SHARING_FROM_NOW_ON, &source));
-	TRY(share_show_topic(v, p->line.topic, &source, &view.shown));
-	view.is_empty = view.shown.s.n == 0;
+	TRY(share_show_topic(v, p->line.topic, &source, &view.sheet.shown));
 	share_preview_page(page_begin(v, "Look first", TAB_US), &view);
 	return page_end_status(v, status);
 }

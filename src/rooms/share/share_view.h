@@ -22,7 +22,7 @@ struct share_join_view {
 
 struct share_invitation_view {
 	struct str name, signs; /* of who invites; of the code */
-	struct url yes; /* where a yes is said */
+	struct url yes;		/* where a yes is said */
 	bool is_signed_in;
 };
 
@@ -107,8 +107,7 @@ struct share_shown_view { /* one topic of theirs */
 struct share_preview_view {
 	struct str name, topic, title;
 	struct url back, action, stop, now, before;
-	struct html shown;
-	bool is_empty;	/* of what stands there so far, nothing is shared */
+	struct ui_sheet sheet;
 	bool is_before; /* this is the preview of "also what I wrote before" */
 	enum share_mark mark;
 	bool has_end; /* professionals: an end date is asked for */

@@ -14,6 +14,15 @@ struct ui_who {
 	struct str other; /* the name of the other, when is_ours */
 };
 
+/* The preview of what somebody shares: once on a page. Shown: as the other will have it; may be
+ * empty. */
+struct ui_sheet {
+	struct str name; /* of the one who sees it */
+	struct html shown;
+	const char *after; /* a small line under it; NULL: none */
+	bool is_on;	   /* it is shared already */
+};
+
 /* A line or a box to write in. The hint and the error are tied to the field, so that both are read
  * out with it. An error says in plain words what to do next. */
 struct ui_field {
