@@ -98,6 +98,35 @@ void day_write(char out[DAY_TEXT_MAX], struct day d)
 	out[10] = 0;
 }
 
+static bool read_two(struct str s, long most, int *ret)
+{
+	long n;
+
+	if (s.n == 0 || s.n > 2 || !str_number(s, &n) || n < 0 || n > most)
+		return false;
+	*ret = (int)n;
+	return true;
+}
+
+bool clock_parse(struct str s, int *ret)
+{
+	struct str first = str_cut(&s, ':');
+	int hour, minute;
+
+	if (!read_two(first, 23, &hour) || s.n != 2 || !read_two(s, 59, &minute))
+		return false;
+	*ret = hour * 60 + minute;
+	return true;
+}
+
+void clock_write(char out[CLOCK_TEXT_MAX], int minute)
+{
+	put_digits(out, minute / 60, 2);
+	out[2] = ':';
+	put_digits(out + 3, minute % 60, 2);
+	out[5] = 0;
+}
+
 const char *month_name(int month)
 {
 	static const char *const name[] = { "January",	 "February", "March",	 "April",

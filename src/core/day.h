@@ -41,5 +41,10 @@ struct day instant_day(struct instant t, struct minutes east);
 #define DAY_TEXT_MAX 11 /* "2026-11-22" and a NUL */
 void day_write(char out[DAY_TEXT_MAX], struct day d);
 
+/* "9:05" or "19:30" as minutes from midnight; false for anything else. */
+bool clock_parse(struct str s, int *ret);
+#define CLOCK_TEXT_MAX 6 /* "19:30" and a NUL */
+void clock_write(char out[CLOCK_TEXT_MAX], int minute);
+
 const char *month_name(int month);     /* "November", 1..12 */
 const char *weekday_name(int weekday); /* "Sunday", 0..6 */

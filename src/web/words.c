@@ -19,6 +19,15 @@ struct str words_day_title(struct arena *a, struct day d, struct day today)
 			   month_name(c.month));
 }
 
+struct str words_when(struct arena *a, struct day d, int time, struct day today)
+{
+	struct str day = d.n == today.n + 1 ? STR("Tomorrow") : words_day_title(a, d, today);
+
+	if (time < 0)
+		return day;
+	return arena_print(a, "%.*s at %d:%02d", (int)day.n, day.p, time / 60, time % 60);
+}
+
 struct str words_day_near(struct arena *a, struct day d, struct day today)
 {
 	struct civil c = day_civil(d);

@@ -8,6 +8,8 @@ struct str words_date(struct arena *a, struct day d); /* "22 November 2026" */
 struct str words_day_title(struct arena *a, struct day d, struct day today);
 struct str words_day_near(struct arena *a, struct day d,
 			  struct day today); /* "today", "yesterday", "on Friday", … */
+/* "Tomorrow at 19:30", "Friday, 20 November": of a plan. time: minute of the day; -1: not said */
+struct str words_when(struct arena *a, struct day d, int time, struct day today);
 struct str words_instant(struct arena *a, struct instant t,
 			 struct minutes east);			   /* "22 November, 19:30" */
 const char *words_greeting(struct instant t, struct minutes east); /* "Good evening" */

@@ -126,6 +126,28 @@ bool person_sees(const struct person *p, const char *words)
 	return told_has(&p->last, words);
 }
 
+void person_must_see(struct person *p, int status, const char *words)
+{
+	if (p->last.status != status || !person_sees(p, words))
+		fail_msg("%d, no \"%s\" on %.*s", p->last.status, words, (int)p->last.body.n,
+			 p->last.body.p);
+}
+
+void person_opens(struct person *p, const char *path, const char *words)
+{
+	(void)person_get(p, path);
+	person_must_see(p, 200, words);
+}
+
+void person_sends(struct person *p, const char *path, const char *body, const char *to)
+{
+	int status = person_post(p, path, body);
+
+	if (status != 303 || !person_went_to(p, to))
+		fail_msg("POST %s %s: %d %.*s", path, body, status, (int)p->last.body.n,
+			 p->last.body.p);
+}
+
 const char *person_read(struct person *p, const char *mark)
 {
 	struct str body = p->last.body;

@@ -9,32 +9,10 @@
 #define DAY	    86400
 #define CANARY_TEXT "the-green-kayak"
 
-static void sees(struct person *p, int status, const char *words)
-{
-	if (p->last.status != status || !person_sees(p, words))
-		fail_msg("%d, no \"%s\" on %.*s", p->last.status, words, (int)p->last.body.n,
-			 p->last.body.p);
-}
-
-static void opens(struct person *p, const char *path, const char *words)
-{
-	(void)person_get(p, path);
-	sees(p, 200, words);
-}
-
-static void sends(struct person *p, const char *path, const char *body, const char *to)
-{
-	int status = person_post(p, path, body);
-
-	if (status != 303 || !person_went_to(p, to))
-		fail_msg("POST %s %s: %d %.*s", path, body, status, (int)p->last.body.n,
-			 p->last.body.p);
-}
-
 static void begins(struct person *p, const char *answer, const char *to)
 {
-	sends(p, "/programme/questions", answer, to);
-	sends(p, "/programme/1/begin", "", "/programme/1/opponent");
+	person_sends(p, "/programme/questions", answer, to);
+	person_sends(p, "/programme/1/begin", "", "/programme/1/opponent");
 }
 
 /* Rows of pages, as one text. */
@@ -51,21 +29,21 @@ static void questions_keep_nothing(void **state)
 	struct person p = person_make(s);
 
 	person_sign_up(&p, "robin");
-	opens(&p, "/programme", "First, a few plain questions");
-	sends(&p, "/programme/1/begin", "", "/programme"); /* not before */
+	person_opens(&p, "/programme", "First, a few plain questions");
+	person_sends(&p, "/programme/1/begin", "", "/programme"); /* not before */
 	(void)person_get(&p, "/programme/1");
 	assert_true(person_went_to(&p, "/programme"));
 	const char *before = stored(s);
 
 	assert_int_equal(person_post(&p, "/programme/questions", "v=some"), 200);
-	sees(&p, 200, "See a clinician first");
+	person_must_see(&p, 200, "See a clinician first");
 	assert_int_equal(person_post(&p, "/programme/questions", ""), 422);
 	assert_int_equal(person_post(&p, "/programme/questions", "v=maybe"), 400);
 	assert_ptr_not_equal(before, NULL);
 	assert_string_equal(stored(s), before);
-	sends(&p, "/programme/questions", "v=alone", "/programme/alone");
-	opens(&p, "/programme", "On your own");
-	opens(&p, "/programme/alone", "What it cannot do");
+	person_sends(&p, "/programme/questions", "v=alone", "/programme/alone");
+	person_opens(&p, "/programme", "On your own");
+	person_opens(&p, "/programme/alone", "What it cannot do");
 }
 
 static void one_person_goes_through_session_one(void **state)
@@ -75,29 +53,30 @@ static void one_person_goes_through_session_one(void **state)
 
 	person_sign_up(&p, "robin");
 	begins(&p, "v=alone", "/programme/alone");
-	opens(&p, "/programme/1", "It can feel worse before it feels better");
-	sends(&p, "/programme/1/opponent/mark", "v=done", "/programme/1/circle");
-	sends(&p, "/programme/1/circle/mark", "v=pass", "/programme/1/marks");
-	opens(&p, "/programme/1/marks", "You can only mark how it looks from your side");
+	person_opens(&p, "/programme/1", "It can feel worse before it feels better");
+	person_sends(&p, "/programme/1/opponent/mark", "v=done", "/programme/1/circle");
+	person_sends(&p, "/programme/1/circle/mark", "v=pass", "/programme/1/marks");
+	person_opens(&p, "/programme/1/marks", "You can only mark how it looks from your side");
 	assert_false(person_sees(&p, "Release mine"));
-	sends(&p, "/programme/1/marks", "f1=1&f1=5&go=1", "/programme/1/goals");
-	sends(&p, "/programme/1/goals", "f1=Breakfast+on+Sunday", "/programme/1/goals");
-	opens(&p, "/programme/1/goals", "Breakfast on Sunday");
-	opens(&p, "/programme/1/look-back", "still open");
+	person_sends(&p, "/programme/1/marks", "f1=1&f1=5&go=1", "/programme/1/goals");
+	person_sends(&p, "/programme/1/goals", "f1=Breakfast+on+Sunday", "/programme/1/goals");
+	person_opens(&p, "/programme/1/goals", "Breakfast on Sunday");
+	person_opens(&p, "/programme/1/look-back", "still open");
 	assert_int_equal(person_post(&p, "/programme/1/look-back/mark", "v=done"), 422);
-	sees(&p, 422, "Something is still open here");
-	sends(&p, "/programme/1/goals", "f1=A+walk", "/programme/1/goals");
+	person_must_see(&p, 422, "Something is still open here");
+	person_sends(&p, "/programme/1/goals", "f1=A+walk", "/programme/1/goals");
 	for (int day = 0; day < 4; day++) {
-		sends(&p, "/programme/1/moments", "f1=The+phone+rang", "/programme/1/moments");
+		person_sends(&p, "/programme/1/moments", "f1=The+phone+rang",
+			     "/programme/1/moments");
 		s->now += DAY;
 		(void)person_sign_in(&p, "robin", PASSPHRASE, true);
 	}
-	sends(&p, "/programme/1/look-back", "f1=7", "/programme/1/look-back");
-	opens(&p, "/programme/1/look-back", "Hard is an honest word");
+	person_sends(&p, "/programme/1/look-back", "f1=7", "/programme/1/look-back");
+	person_opens(&p, "/programme/1/look-back", "Hard is an honest word");
 	assert_false(person_sees(&p, "still open"));
-	sends(&p, "/programme/1/look-back/mark", "v=done", "/programme/1");
-	opens(&p, "/programme", "Session 2: Making home safer");
-	opens(&p, "/account/export", "");
+	person_sends(&p, "/programme/1/look-back/mark", "v=done", "/programme/1");
+	person_opens(&p, "/programme", "Session 2: Making home safer");
+	person_opens(&p, "/account/export", "");
 }
 
 static void changed_and_taken_away(void **state)
@@ -106,18 +85,18 @@ static void changed_and_taken_away(void **state)
 
 	person_sign_up(&p, "robin");
 	begins(&p, "v=alone", "/programme/alone");
-	sends(&p, "/programme/1/goals", "f1=A+walk", "/programme/1/goals");
-	opens(&p, "/programme/1/goals", "A walk");
+	person_sends(&p, "/programme/1/goals", "f1=A+walk", "/programme/1/goals");
+	person_opens(&p, "/programme/1/goals", "A walk");
 	const char *change = person_read(&p, "href=\"/programme/1/goals?entry=");
 	const char *id = story_print(p.story, "%.32s", change);
 	const char *body = story_print(p.story, "entry=%s&version=1&f1=A+long+walk", id);
 
-	sends(&p, "/programme/1/goals", body, "/programme/1/goals");
-	opens(&p, "/programme/1/goals", "A long walk");
+	person_sends(&p, "/programme/1/goals", body, "/programme/1/goals");
+	person_opens(&p, "/programme/1/goals", "A long walk");
 	assert_int_equal(person_post(&p, "/programme/1/goals", body), 422); /* version 2 by now */
-	sees(&p, 422, "on another device meanwhile");
-	sends(&p, "/programme/1/goals/remove", story_print(p.story, "entry=%s", id),
-	      "/programme/1/goals");
+	person_must_see(&p, 422, "on another device meanwhile");
+	person_sends(&p, "/programme/1/goals/remove", story_print(p.story, "entry=%s", id),
+		     "/programme/1/goals");
 	(void)person_get(&p, "/programme/1/goals");
 	assert_false(person_sees(&p, "A long walk"));
 }
@@ -131,8 +110,8 @@ static void small_steps_count_from_their_own_room(void **state)
 
 	person_sign_up(&p, "robin");
 	begins(&p, "v=alone", "/programme/alone");
-	sends(&p, "/programme/4/begin", "", "/programme/4/words");
-	opens(&p, "/programme/4/look-back", "with how it was after: <b>still open");
+	person_sends(&p, "/programme/4/begin", "", "/programme/4/words");
+	person_opens(&p, "/programme/4/look-back", "with how it was after: <b>still open");
 	assert_int_equal(
 		person_post(&p, "/approach/new", "text=Buy+bread&rating=40&area=places&version=0"),
 		303);
@@ -140,7 +119,7 @@ static void small_steps_count_from_their_own_room(void **state)
 
 	day_write(day, instant_day((struct instant){ s->now }, (struct minutes){ 0 }));
 	for (int i = 0; i < 2; i++) {
-		opens(&p, "/programme/4/look-back", "with how it was after: <b>still open");
+		person_opens(&p, "/programme/4/look-back", "with how it was after: <b>still open");
 		assert_int_equal(person_post(&p, story_print(s, "%s/log/new", step),
 					     story_print(s,
 							 "day=%s&before=20&peak=30&after=10&"
@@ -148,7 +127,7 @@ static void small_steps_count_from_their_own_room(void **state)
 							 day)),
 				 303);
 	}
-	opens(&p, "/programme/4/look-back", "Two small steps");
+	person_opens(&p, "/programme/4/look-back", "Two small steps");
 	assert_false(person_sees(&p, "with how it was after: <b>still open"));
 }
 
@@ -215,7 +194,7 @@ static void ten_thousand_characters_come_back(void **state)
 	strcpy(body, "f1=");
 	memset(body + 3, 'k', 10000);
 	assert_int_equal(person_post(&p, "/programme/8/why", body), 422);
-	sees(&p, 422, "kkkkkkkk");
+	person_must_see(&p, 422, "kkkkkkkk");
 	assert_int_equal(person_post(&p, "/programme/1/goals", body), 422);
 	assert_string_equal(stored(s), before);
 	free(body);
@@ -231,11 +210,11 @@ static void two_devices_answer_one_step(void **state)
 	desk = person_make(s);
 	(void)person_sign_in(&desk, "robin", PASSPHRASE, true);
 	begins(&phone, "v=alone", "/programme/alone");
-	sends(&phone, "/programme/8/why", "f1=from+the+phone", "/programme/8/why");
+	person_sends(&phone, "/programme/8/why", "f1=from+the+phone", "/programme/8/why");
 	assert_int_equal(person_post(&desk, "/programme/8/why", "f1=from+the+desk"), 422);
-	sees(&desk, 422, "on another device meanwhile");
-	sees(&desk, 422, "from the desk");
-	sees(&desk, 422, "from the phone");
+	person_must_see(&desk, 422, "on another device meanwhile");
+	person_must_see(&desk, 422, "from the desk");
+	person_must_see(&desk, 422, "from the phone");
 	/* Lists take both, also when both are on their way at once. */
 	struct ask one = person_ask(&phone, HTTP_POST, "/programme/1/goals", "f1=phone+goal");
 	struct ask two = person_ask(&desk, HTTP_POST, "/programme/1/goals", "f1=desk+goal");
@@ -249,8 +228,8 @@ static void two_devices_answer_one_step(void **state)
 	}
 	assert_int_equal(story_arrive(s, a).status, 303);
 	assert_int_equal(story_arrive(s, b).status, 303);
-	opens(&phone, "/programme/1/goals", "phone goal");
-	sees(&phone, 200, "desk goal");
+	person_opens(&phone, "/programme/1/goals", "phone goal");
+	person_must_see(&phone, 200, "desk goal");
 }
 
 /* --- two people */
@@ -270,25 +249,25 @@ static void nothing_shows_before_both(void **state)
 	struct two t;
 
 	two_begin(s, &t);
-	sends(&t.sam, "/programme/1/marks", "f1=2&f1=7", "/programme/1/marks");
+	person_sends(&t.sam, "/programme/1/marks", "f1=2&f1=7", "/programme/1/marks");
 	for (int i = 0; i < 5; i++)
 		before[i] = page_plain(&t.sam, steps[i]);
-	sends(&t.alex, "/programme/1/marks", "f1=2&f1=6", "/programme/1/marks");
-	sends(&t.alex, "/programme/1/marks/show", "v=show", "/programme/1/marks/two");
-	opens(&t.alex, "/programme/1/marks/two", "Yours is released");
+	person_sends(&t.alex, "/programme/1/marks", "f1=2&f1=6", "/programme/1/marks");
+	person_sends(&t.alex, "/programme/1/marks/show", "v=show", "/programme/1/marks/two");
+	person_opens(&t.alex, "/programme/1/marks/two", "Yours is released");
 	for (int i = 0; i < 5; i++)
 		assert_string_equal(page_plain(&t.sam, steps[i]), before[i]);
 	(void)person_get(&t.sam, "/programme/1/marks/two");
 	assert_true(person_went_to(&t.sam, "/programme/1/marks"));
-	sends(&t.sam, "/programme/1/marks/show", "v=show", "/programme/1/marks/two");
-	opens(&t.sam, "/programme/1/marks/two", "The same");
-	sees(&t.sam, 200, "Pictures or feelings that come back");
-	sees(&t.sam, 200, "Anger that comes quickly");
-	sees(&t.sam, 200, "Being on watch");
-	opens(&t.alex, "/programme/1/marks/two", "Being on watch");
+	person_sends(&t.sam, "/programme/1/marks/show", "v=show", "/programme/1/marks/two");
+	person_opens(&t.sam, "/programme/1/marks/two", "The same");
+	person_must_see(&t.sam, 200, "Pictures or feelings that come back");
+	person_must_see(&t.sam, 200, "Anger that comes quickly");
+	person_must_see(&t.sam, 200, "Being on watch");
+	person_opens(&t.alex, "/programme/1/marks/two", "Being on watch");
 	/* Taken back: for both as before. */
-	sends(&t.sam, "/programme/1/marks/show", "v=back", "/programme/1/marks");
-	opens(&t.alex, "/programme/1/marks/two", "Yours is released");
+	person_sends(&t.sam, "/programme/1/marks/show", "v=back", "/programme/1/marks");
+	person_opens(&t.alex, "/programme/1/marks/two", "Yours is released");
 	assert_false(person_sees(&t.alex, "Being on watch"));
 }
 
@@ -298,19 +277,20 @@ static void ready_shows_when_both_are(void **state)
 	struct two t;
 
 	two_begin(s, &t);
-	sends(&t.alex, "/programme/1/ready", "v=yes", "/programme/1"); /* not finished: nothing */
-	sends(&t.alex, "/programme/1/look-back/mark", "v=pass", "/programme/1");
-	sends(&t.sam, "/programme/1/look-back/mark", "v=pass", "/programme/1");
+	person_sends(&t.alex, "/programme/1/ready", "v=yes",
+		     "/programme/1"); /* not finished: nothing */
+	person_sends(&t.alex, "/programme/1/look-back/mark", "v=pass", "/programme/1");
+	person_sends(&t.sam, "/programme/1/look-back/mark", "v=pass", "/programme/1");
 	const char *before = page_plain(&t.sam, "/programme/1");
 
-	sends(&t.alex, "/programme/1/ready", "v=yes", "/programme/1");
+	person_sends(&t.alex, "/programme/1/ready", "v=yes", "/programme/1");
 	assert_string_equal(page_plain(&t.sam, "/programme/1"), before);
-	opens(&t.alex, "/programme/1", "You said ready");
-	sends(&t.sam, "/programme/1/ready", "v=yes", "/programme/1");
-	opens(&t.sam, "/programme/1", "You are both ready");
-	opens(&t.alex, "/programme/1", "You are both ready");
-	sends(&t.alex, "/programme/2/begin", "", "/programme/2/heat");
-	opens(&t.sam, "/programme/1", "You said ready");
+	person_opens(&t.alex, "/programme/1", "You said ready");
+	person_sends(&t.sam, "/programme/1/ready", "v=yes", "/programme/1");
+	person_opens(&t.sam, "/programme/1", "You are both ready");
+	person_opens(&t.alex, "/programme/1", "You are both ready");
+	person_sends(&t.alex, "/programme/2/begin", "", "/programme/2/heat");
+	person_opens(&t.sam, "/programme/1", "You said ready");
 }
 
 static void part_three_opens_by_two_yeses(void **state)
@@ -319,18 +299,18 @@ static void part_three_opens_by_two_yeses(void **state)
 	struct two t;
 
 	two_begin(s, &t);
-	sends(&t.alex, "/programme/8/begin", "", "/programme/8");
-	opens(&t.alex, "/programme/8", "Part three opens when both say yes");
+	person_sends(&t.alex, "/programme/8/begin", "", "/programme/8");
+	person_opens(&t.alex, "/programme/8", "Part three opens when both say yes");
 	const char *before = page_plain(&t.sam, "/programme/8");
 
-	sends(&t.alex, "/programme/three", "v=yes", "/programme/8");
+	person_sends(&t.alex, "/programme/three", "v=yes", "/programme/8");
 	assert_string_equal(page_plain(&t.sam, "/programme/8"), before);
-	sends(&t.sam, "/programme/three", "v=no", "/programme/8");
-	sends(&t.alex, "/programme/8/begin", "", "/programme/8");
-	sends(&t.sam, "/programme/three", "v=yes", "/programme/8");
-	sends(&t.sam, "/programme/8/begin", "", "/programme/8/meaning");
-	sends(&t.alex, "/programme/8/begin", "", "/programme/8/meaning");
-	sends(&t.alex, "/programme/9/begin", "", "/programme/9/three-things");
+	person_sends(&t.sam, "/programme/three", "v=no", "/programme/8");
+	person_sends(&t.alex, "/programme/8/begin", "", "/programme/8");
+	person_sends(&t.sam, "/programme/three", "v=yes", "/programme/8");
+	person_sends(&t.sam, "/programme/8/begin", "", "/programme/8/meaning");
+	person_sends(&t.alex, "/programme/8/begin", "", "/programme/8/meaning");
+	person_sends(&t.alex, "/programme/9/begin", "", "/programme/9/three-things");
 }
 
 /* Paused by the one: joint steps become steps for one, and the other's pages do not change. */
@@ -343,17 +323,17 @@ static void a_pause_is_seen_by_nobody(void **state)
 	two_begin(s, &t);
 	before = page_plain(&t.sam, "/programme/1/marks");
 	assert_int_equal(person_post(&t.alex, "/own/pause", "paused=yes"), 303);
-	opens(&t.alex, "/programme/1/marks", "Here are the words for one");
-	sends(&t.alex, "/programme/1/marks", "f1=2", "/programme/1/marks");
-	sends(&t.alex, "/programme/1/marks/show", "v=show", "/programme/1/marks");
+	person_opens(&t.alex, "/programme/1/marks", "Here are the words for one");
+	person_sends(&t.alex, "/programme/1/marks", "f1=2", "/programme/1/marks");
+	person_sends(&t.alex, "/programme/1/marks/show", "v=show", "/programme/1/marks");
 	assert_string_equal(page_plain(&t.sam, "/programme/1/marks"), before);
-	sends(&t.sam, "/programme/1/marks", "f1=2", "/programme/1/marks");
-	sends(&t.sam, "/programme/1/marks/show", "v=show", "/programme/1/marks/two");
-	opens(&t.sam, "/programme/1/marks/two", "Yours is released");
+	person_sends(&t.sam, "/programme/1/marks", "f1=2", "/programme/1/marks");
+	person_sends(&t.sam, "/programme/1/marks/show", "v=show", "/programme/1/marks/two");
+	person_opens(&t.sam, "/programme/1/marks/two", "Yours is released");
 	/* Paused later: what was released can still be taken back. */
 	assert_int_equal(person_post(&t.sam, "/own/pause", "paused=yes"), 303);
-	opens(&t.sam, "/programme/1/marks", "Take it back");
-	sends(&t.sam, "/programme/1/marks/show", "v=back", "/programme/1/marks");
+	person_opens(&t.sam, "/programme/1/marks", "Take it back");
+	person_sends(&t.sam, "/programme/1/marks/show", "v=back", "/programme/1/marks");
 	(void)person_get(&t.sam, "/programme/1/marks");
 	assert_false(person_sees(&t.sam, "Take it back"));
 }
@@ -369,16 +349,17 @@ static void one_phone_is_passed(void **state)
 	struct person robin = person_make(s);
 
 	person_sign_up(&robin, "robin");
-	opens(&robin, "/programme/1/marks/pass", "what fits for you"); /* nothing need be begun */
+	person_opens(&robin, "/programme/1/marks/pass",
+		     "what fits for you"); /* nothing need be begun */
 	before = stored(s);
-	opens(&t.alex, "/programme/1/marks/pass", "what fits for you");
+	person_opens(&t.alex, "/programme/1/marks/pass", "what fits for you");
 	assert_int_equal(person_post(&t.alex, "/programme/1/marks/pass", "at=1&f1=1&f1=3"), 200);
-	sees(&t.alex, 200, "Now pass the phone to");
+	person_must_see(&t.alex, 200, "Now pass the phone to");
 	assert_false(person_sees(&t.alex, "Bad dreams"));
 	assert_int_equal(person_post(&t.alex, "/programme/1/marks/pass", "at=2&held=5"), 200);
 	assert_int_equal(person_post(&t.alex, "/programme/1/marks/pass", "at=3&held=5&f1=3"), 200);
-	sees(&t.alex, 200, "The same");
-	sees(&t.alex, 200, "Bad dreams");
+	person_must_see(&t.alex, 200, "The same");
+	person_must_see(&t.alex, 200, "Bad dreams");
 	assert_int_equal(person_post(&t.alex, "/programme/1/marks/pass", "at=9"), 400);
 	assert_int_equal(person_get(&t.alex, "/programme/1/goals/pass"), 404);
 	assert_string_equal(stored(s), before);
@@ -438,7 +419,7 @@ static void meets(struct person *p, const char *name, const struct programme_ses
 
 		if (strncmp(body, "f1=&", 4) == 0)
 			body += 4;
-		sends(p, path, body, path);
+		person_sends(p, path, body, path);
 		if (need->measure == MEASURE_DAYS) {
 			p->story->now += DAY;
 			signs_in(p, name);
@@ -454,14 +435,14 @@ static void goes_through(struct person *p, const char *name, int number)
 
 	assert_int_equal(person_post(p, story_print(p->story, "%s/begin", path), ""), 303);
 	for (size_t i = 0; i < s->n_steps; i++)
-		opens(p,
-		      story_print(p->story, "%s/%.*s", path, (int)s->step[i].key.n,
-				  s->step[i].key.p),
-		      "Step ");
+		person_opens(p,
+			     story_print(p->story, "%s/%.*s", path, (int)s->step[i].key.n,
+					 s->step[i].key.p),
+			     "Step ");
 	for (size_t i = 0; i < check->n_needs; i++)
 		meets(p, name, s, &check->need[i]);
-	opens(p, story_print(p->story, "%s/look-back", path), "Finish the session");
-	sends(p, story_print(p->story, "%s/look-back/mark", path), "v=done", path);
+	person_opens(p, story_print(p->story, "%s/look-back", path), "Finish the session");
+	person_sends(p, story_print(p->story, "%s/look-back/mark", path), "v=done", path);
 }
 
 static void a_couple_walks_all_fifteen(void **state)
@@ -474,8 +455,8 @@ static void a_couple_walks_all_fifteen(void **state)
 		signs_in(&t.alex, "alex");
 		signs_in(&t.sam, "sam");
 		if (number == 8) {
-			sends(&t.alex, "/programme/three", "v=yes", "/programme/8");
-			sends(&t.sam, "/programme/three", "v=yes", "/programme/8");
+			person_sends(&t.alex, "/programme/three", "v=yes", "/programme/8");
+			person_sends(&t.sam, "/programme/three", "v=yes", "/programme/8");
 		}
 		goes_through(&t.alex, "alex", number);
 		signs_in(&t.sam, "sam");
@@ -483,8 +464,8 @@ static void a_couple_walks_all_fifteen(void **state)
 		signs_in(&t.alex, "alex");
 		arena_reset(&s->kept);
 	}
-	opens(&t.alex, "/programme", "You went through all of it");
-	opens(&t.sam, "/programme", "You went through all of it");
+	person_opens(&t.alex, "/programme", "You went through all of it");
+	person_opens(&t.sam, "/programme", "You went through all of it");
 	assert_false(person_sees(&t.sam, "Begun"));
 }
 

@@ -42,29 +42,12 @@ static void read_day(struct visit *v, int least, int most, const char *refusal, 
 		form_refuse(&v->form, "day", refusal);
 }
 
-static bool read_two(struct str s, long most, int *ret)
-{
-	long n;
-
-	if (s.n == 0 || s.n > 2 || !str_number(s, &n) || n < 0 || n > most)
-		return false;
-	*ret = (int)n;
-	return true;
-}
-
 static void read_time(struct visit *v, int *ret)
 {
 	struct str s = str_trim(form_raw(&v->form, "time"));
-	int hour, minute;
 
 	*ret = -1;
-	if (s.n == 0)
-		return;
-	struct str first = str_cut(&s, ':');
-
-	if (read_two(first, 23, &hour) && read_two(s, 59, &minute))
-		*ret = hour * 60 + minute;
-	else
+	if (s.n && !clock_parse(s, ret))
 		form_refuse(&v->form, "time",
 			    "Write the time as 10:30, or leave it empty. Nothing was changed.");
 }
@@ -166,13 +149,13 @@ static struct url log_url(struct visit *v, const struct asked *p, const char *wh
 static fallible show_plan(struct visit *v, const struct asked *p, const char *note)
 {
 	struct approach_log_view *view = begin(v, p, 0, APPROACH_DAYS_AHEAD);
-	struct str time = { "", 0 };
+	char time[CLOCK_TEXT_MAX] = "";
 
 	if (p->log.time >= 0)
-		time = arena_print(v->arena, "%02d:%02d", p->log.time / 60, p->log.time % 60);
+		clock_write(time, p->log.time);
 	view->action = log_url(v, p, "plan");
 	view->note = note;
-	view->time = or_sent(v, "time", time);
+	view->time = or_sent(v, "time", arena_str(v->arena, str_c(time)));
 	view->time_error = form_error_of(&v->form, "time");
 	view->place = or_sent(v, "place", p->log.place);
 	view->place_error = form_error_of(&v->form, "place");

@@ -28,14 +28,7 @@ struct str approach_rating_text(struct visit *v, unsigned rating)
 
 struct str approach_when(struct visit *v, const struct approach_log *log)
 {
-	struct day today = act_today(&v->act);
-	struct str day = log->day.n == today.n + 1 ? STR("Tomorrow")
-						   : words_day_title(v->arena, log->day, today);
-
-	if (log->time < 0)
-		return day;
-	return arena_print(v->arena, "%.*s at %d:%02d", (int)day.n, day.p, log->time / 60,
-			   log->time % 60);
+	return words_when(v->arena, log->day, log->time, act_today(&v->act));
 }
 
 struct str approach_how(struct visit *v, const struct approach_log *log)

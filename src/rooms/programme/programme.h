@@ -29,7 +29,8 @@ enum programme_field_kind {
 	FIELD_TICKS,
 	FIELD_CHOICE,
 	FIELD_NUMBER,
-	FIELD_DAY
+	FIELD_DAY,
+	FIELD_TIME /* minute of the day */
 };
 
 enum programme_measure {
@@ -95,7 +96,7 @@ struct str programme_choice(const struct programme_step *s, size_t i); /* empty 
 struct programme_value {
 	struct str text; /* of LINE and TEXT */
 	uint32_t ticks;	 /* bits of items; item i is bit i */
-	int number;	 /* a choice from 1, a number, a day */
+	int number;	 /* a choice from 1, a number, a day, a minute of the day */
 	bool is_there;
 };
 

@@ -20,7 +20,7 @@ static json_t *ticks_json(const struct programme_step *step, uint32_t ticks)
 static json_t *value_json(const struct programme_step *step, const struct programme_field *f,
 			  const struct programme_value *v)
 {
-	char day[DAY_TEXT_MAX];
+	char day[DAY_TEXT_MAX], time[CLOCK_TEXT_MAX];
 
 	switch (f->kind) {
 	case FIELD_LINE:
@@ -35,6 +35,9 @@ static json_t *value_json(const struct programme_step *step, const struct progra
 	case FIELD_DAY:
 		day_write(day, (struct day){ v->number });
 		return json_string(day);
+	case FIELD_TIME:
+		clock_write(time, v->number);
+		return json_string(time);
 	}
 	return text_json(v->text);
 }

@@ -12,6 +12,14 @@ static void add_line(struct programme_said_view *to, struct str label, struct st
 		to->line[to->n++] = (struct programme_line_view){ label, text };
 }
 
+static struct str time_text(struct visit *v, int minute)
+{
+	char time[CLOCK_TEXT_MAX];
+
+	clock_write(time, minute);
+	return arena_str(v->arena, str_c(time));
+}
+
 static void add_value(struct visit *v, const struct programme_step *step,
 		      const struct programme_field *f, const struct programme_value *value,
 		      struct str label, struct programme_said_view *to)
@@ -34,6 +42,9 @@ static void add_value(struct visit *v, const struct programme_step *step,
 		return;
 	case FIELD_DAY:
 		add_line(to, label, words_date(v->arena, (struct day){ value->number }));
+		return;
+	case FIELD_TIME:
+		add_line(to, label, time_text(v, value->number));
 		return;
 	}
 }
@@ -93,6 +104,8 @@ void programme_fill_field(struct visit *v, const struct programme_step *step,
 		day_write(day, (struct day){ value->number });
 		ret->value = arena_str(v->arena, str_c(day));
 	}
+	if (f->kind == FIELD_TIME && value->is_there)
+		ret->value = time_text(v, value->number);
 	if (ret->error && f->kind != FIELD_TICKS && f->kind != FIELD_CHOICE)
 		ret->value = form_raw(&v->form, ret->name); /* as it was typed */
 }
@@ -179,6 +192,17 @@ static void read_day(struct visit *v, const char *name, struct programme_value *
 	to->is_there = true;
 }
 
+static void read_time(struct visit *v, const char *name, struct programme_value *to)
+{
+	struct str value = str_trim(form_raw(&v->form, name));
+
+	if (value.n == 0)
+		return;
+	to->is_there = clock_parse(value, &to->number);
+	if (!to->is_there)
+		form_refuse(&v->form, name, "Write the time as 19:30, or leave it empty.");
+}
+
 static fallible read_field(struct visit *v, const struct programme_step *step,
 			   const struct programme_field *f, struct programme_value *to)
 {
@@ -200,6 +224,9 @@ static fallible read_field(struct visit *v, const struct programme_step *step,
 		return OK;
 	case FIELD_DAY:
 		read_day(v, name, to);
+		return OK;
+	case FIELD_TIME:
+		read_time(v, name, to);
 		return OK;
 	}
 	to->is_there = to->text.n > 0;

@@ -37,6 +37,10 @@ static void read_value(const Programme__Value *from, const struct programme_step
 		to->number = from->number;
 		to->is_there = from->number > 0 && (size_t)from->number <= count_choices(step);
 		return;
+	case FIELD_TIME:
+		to->number = from->number;
+		to->is_there = from->number >= 0 && from->number < 24 * 60;
+		return;
 	case FIELD_NUMBER:
 	case FIELD_DAY:
 		to->number = from->number;

@@ -1,5 +1,6 @@
 /* programme: the front, the questions before, and how one wants to go. */
 #include "programme_page.h"
+#include "programme_plan_use.h"
 #include "programme.html.h"
 #include "words.h"
 
@@ -126,6 +127,18 @@ static void fill_next(struct visit *v, struct programme_visit *p, struct program
 		view->call = call_words(v, p, step);
 }
 
+static fallible fill_planned(struct visit *v, struct programme_front_view *view)
+{
+	struct programme_plan plan[PROGRAMME_PLANS_MAX];
+	size_t n;
+
+	TRY(programme_plan_read(&v->act, plan, &n));
+	for (size_t i = 0; i < n; i++)
+		*(plan[i].session ? &view->when : &view->refresher) =
+			programme_plan_words(v, &plan[i]);
+	return OK;
+}
+
 static fallible get_front(struct visit *v)
 {
 	struct programme_visit *p = arena_new(v->arena, struct programme_visit);
@@ -138,6 +151,7 @@ static fallible get_front(struct visit *v)
 	view->is_resting = p->state.way.is_paused;
 	view->name = p->around.partner.name;
 	fill_next(v, p, view);
+	TRY(fill_planned(v, view));
 	fill_parts(v, &p->state, view->has_begun ? p->number : 0, view);
 	programme_front_page(page_begin(v, "Sessions", TAB_US), view);
 	return page_end(v);
@@ -256,6 +270,9 @@ static const struct route programme_routes[] = {
 	{ HTTP_GET, "/programme/alone", WHO_PERSON, get_alone },
 	{ HTTP_GET, "/programme/way", WHO_PERSON, get_way },
 	{ HTTP_POST, "/programme/way", WHO_PERSON, post_way },
+	{ HTTP_GET, "/programme/plan", WHO_PERSON, programme_get_plan, .keeps_words = true },
+	{ HTTP_POST, "/programme/plan", WHO_PERSON, programme_post_plan, .keeps_words = true },
+	{ HTTP_POST, "/programme/plan/remove", WHO_PERSON, programme_post_unplan },
 	{ HTTP_POST, "/programme/three", WHO_PERSON, programme_post_three, .speaks = true },
 	{ HTTP_GET, "/programme/:session", WHO_PERSON, programme_get_session },
 	{ HTTP_POST, "/programme/:session/begin", WHO_PERSON, programme_post_begin,

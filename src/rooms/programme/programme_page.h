@@ -40,6 +40,13 @@ void programme_fill_field(struct visit *v, const struct programme_step *step,
 fallible programme_read_form(struct visit *v, const struct programme_step *step,
 			     struct programme_entry *ret);
 
+/* "Tomorrow at 19:30, the kitchen". */
+struct programme_plan;
+struct str programme_plan_words(struct visit *v, const struct programme_plan *plan);
+
+fallible programme_get_plan(struct visit *v);
+fallible programme_post_plan(struct visit *v);
+fallible programme_post_unplan(struct visit *v);
 fallible programme_get_session(struct visit *v);
 fallible programme_post_begin(struct visit *v);
 fallible programme_post_skip(struct visit *v);

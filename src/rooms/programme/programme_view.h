@@ -23,8 +23,18 @@ struct programme_front_view {
 	struct str name;
 	struct url next;
 	struct str next_title, next_text, next_time, call;
+	struct str when, refresher; /* planned; empty: not */
 	enum programme_call called;
 	struct programme_part_view part[3];
+};
+
+struct programme_plan_view {
+	struct str session, day, time, place, least, most;
+	const char *day_error, *time_error, *place_error, *note;
+	uint32_t version;
+	bool is_kept;	      /* there is one */
+	struct str refresher; /* when it is; empty: not chosen */
+	struct url refresher_step;
 };
 
 struct programme_session_view {

@@ -1,0 +1,141 @@
+/* programme: planning the next session, and seeing when the refresher is. */
+#include "programme_page.h"
+#include "programme_plan.html.h"
+#include "programme_plan_use.h"
+#include "words.h"
+
+#define MOVED                                                                                      \
+	"Another time was planned on another device meanwhile. Your words are still in the form: " \
+	"keep the plan again if you want them."
+
+struct asked {
+	struct programme_state state;
+	int session;			/* to plan; 0: all were */
+	struct programme_plan is, sent; /* is.version 0: nothing is planned */
+	struct programme_plan refresher;
+};
+
+struct str programme_plan_words(struct visit *v, const struct programme_plan *plan)
+{
+	struct str when = words_when(v->arena, plan->day, plan->time, act_today(&v->act));
+
+	if (!plan->place.n)
+		return when;
+	return arena_print(v->arena, "%.*s, %.*s", (int)when.n, when.p, (int)plan->place.n,
+			   plan->place.p);
+}
+
+static fallible read_asked(struct visit *v, struct asked *ret)
+{
+	struct programme_plan plan[PROGRAMME_PLANS_MAX];
+	size_t n;
+
+	ret->is.place = ret->refresher.place = (struct str){ "", 0 };
+	TRY(programme_read(&v->act, &ret->state));
+	TRY(programme_plan_read(&v->act, plan, &n));
+	ret->session = programme_plan_session(&ret->state);
+	for (size_t i = 0; i < n; i++)
+		*(plan[i].session ? &ret->is : &ret->refresher) = plan[i];
+	return OK;
+}
+
+static void read_sent(struct visit *v, struct asked *p)
+{
+	struct str day = str_trim(form_raw(&v->form, "day"));
+	struct str time = str_trim(form_raw(&v->form, "time"));
+	int today = act_today(&v->act).n;
+
+	p->sent = (struct programme_plan){ .session = p->session, .time = -1 };
+	if (!day_parse(day, &p->sent.day) || p->sent.day.n < today ||
+	    p->sent.day.n > today + PROGRAMME_DAYS_AHEAD)
+		form_refuse(&v->form, "day",
+			    "Choose a day from today up to a year ahead. Nothing was changed.");
+	if (time.n && !clock_parse(time, &p->sent.time))
+		form_refuse(&v->form, "time",
+			    "Write the time as 19:30, or leave it empty. Nothing was changed.");
+	p->sent.place = form_line(&v->form, "place", PROGRAMME_PLACE_MAX);
+	p->sent.version = (uint32_t)form_number(&v->form, "version", 0, INT32_MAX, 0);
+}
+
+static struct str day_text(struct visit *v, int day)
+{
+	char text[DAY_TEXT_MAX];
+
+	day_write(text, (struct day){ day });
+	return arena_str(v->arena, str_c(text));
+}
+
+static void fill_form(struct visit *v, const struct asked *p, struct programme_plan_view *view)
+{
+	bool has_sent = v->form.n > 0;
+	char time[CLOCK_TEXT_MAX] = "";
+
+	view->version = p->is.version;
+	view->is_kept = p->is.version > 0;
+	view->day = has_sent	    ? form_raw(&v->form, "day")
+		    : view->is_kept ? day_text(v, p->is.day.n)
+				    : (struct str){ "", 0 };
+	if (view->is_kept && p->is.time >= 0)
+		clock_write(time, p->is.time);
+	view->time = has_sent ? form_raw(&v->form, "time") : arena_str(v->arena, str_c(time));
+	view->place = has_sent ? form_raw(&v->form, "place") : p->is.place;
+	view->day_error = form_error_of(&v->form, "day");
+	view->time_error = form_error_of(&v->form, "time");
+	view->place_error = form_error_of(&v->form, "place");
+}
+
+static fallible show_plan(struct visit *v, const struct asked *p, const char *note)
+{
+	struct programme_plan_view *view = arena_new(v->arena, struct programme_plan_view);
+	const struct programme_session *s = programme_session(p->session);
+	int today = act_today(&v->act).n;
+
+	if (s)
+		view->session = arena_print(v->arena, "Session %d: %.*s", s->number,
+					    (int)s->title.n, s->title.p);
+	view->least = day_text(v, today);
+	view->most = day_text(v, today + PROGRAMME_DAYS_AHEAD);
+	view->note = note;
+	fill_form(v, p, view);
+	if (p->state.round[PROGRAMME_SESSIONS - 1].begun.n)
+		view->refresher_step = url_path(STR("/programme/15/refresher"));
+	if (p->refresher.version)
+		view->refresher = programme_plan_words(v, &p->refresher);
+	programme_plan_page(page_begin(v, "Plan", TAB_US), view);
+	return page_end_status(v, note || v->form.n_errors ? 422 : 200);
+}
+
+fallible programme_get_plan(struct visit *v)
+{
+	struct asked *p = arena_new(v->arena, struct asked);
+
+	TRY(read_asked(v, p));
+	if (!p->state.way.has_begun)
+		return visit_redirect(v, "/programme");
+	return show_plan(v, p, NULL);
+}
+
+fallible programme_post_plan(struct visit *v)
+{
+	struct asked *p = arena_new(v->arena, struct asked);
+	enum programme_refusal refusal;
+
+	TRY(read_asked(v, p));
+	if (!p->state.way.has_begun || !p->session)
+		return visit_redirect(v, "/programme");
+	read_sent(v, p);
+	if (v->form.is_bad)
+		return FAIL(BAD_REQUEST);
+	if (v->form.n_errors)
+		return show_plan(v, p, NULL);
+	TRY(programme_plan_keep(&v->act, &p->sent, &refusal));
+	if (refusal)
+		return show_plan(v, p, MOVED);
+	return visit_redirect(v, "/programme");
+}
+
+fallible programme_post_unplan(struct visit *v)
+{
+	TRY(programme_plan_remove(&v->act));
+	return visit_redirect(v, "/programme");
+}
