@@ -14,24 +14,33 @@ static bool is_param(struct str s)
 	return true;
 }
 
+/* Every page asks this of every route, and nearly all differ in their first letter. */
+static bool begins_alike(const char *pattern, struct str path)
+{
+	return path.n < 2 || pattern[1] == ':' || pattern[1] == path.p[1];
+}
+
 /* Number of parameters, or -1 when the path is not of this pattern. */
 static int match(const char *pattern, struct str path, struct str param[VISIT_PARAMS_MAX])
 {
-	struct str want = str_from(str_c(pattern), 1), have = str_from(path, 1);
+	size_t at = 0;
 	int n = 0;
 
-	while (want.n && have.n) {
-		struct str w = str_cut(&want, '/'), h = str_cut(&have, '/');
-
-		if (w.n && w.p[0] == ':') {
-			if (!is_param(h) || n == VISIT_PARAMS_MAX)
+	for (const char *want = pattern; *want;) {
+		if (*want != ':') {
+			if (at == path.n || path.p[at++] != *want++)
 				return -1;
-			param[n++] = h;
-		} else if (!str_equal(w, h)) {
-			return -1;
+			continue;
 		}
+		struct str rest = str_from(path, at), have = str_cut(&rest, '/');
+
+		if (!is_param(have) || n == VISIT_PARAMS_MAX)
+			return -1;
+		param[n++] = have;
+		at += have.n;
+		want += strcspn(want, "/");
 	}
-	return want.n || have.n ? -1 : n;
+	return at == path.n ? n : -1;
 }
 
 static bool serves(const struct route *r, enum http_method method)
@@ -48,8 +57,8 @@ struct router_hit router_find(enum http_method method, struct str path)
 	for (size_t i = 0; i < room_count; i++) {
 		for (size_t k = 0; k < room_list[i]->n_routes; k++) {
 			const struct route *r = &room_list[i]->route[k];
-			struct str param[VISIT_PARAMS_MAX] = { 0 };
-			int n = match(r->path, path, param);
+			struct str param[VISIT_PARAMS_MAX];
+			int n = begins_alike(r->path, path) ? match(r->path, path, param) : -1;
 
 			if (n < 0)
 				continue;
@@ -58,7 +67,7 @@ struct router_hit router_find(enum http_method method, struct str path)
 				continue;
 			hit.route = r;
 			hit.n_params = (size_t)n;
-			memcpy(hit.param, param, sizeof param);
+			memcpy(hit.param, param, (size_t)n * sizeof *param);
 		}
 	}
 	return hit;

@@ -235,12 +235,12 @@ static enum http_step run_once(struct web *w, struct exchange *x, struct err bef
 	struct visit *v = visit_make(w, x);
 
 	answer_begin(x);
-	bool is_given_up = before.code != ERR_NONE, leaves = is_leaving(x);
+	bool is_given_up = before.code != ERR_NONE, leaves = is_given_up && is_leaving(x);
 	struct err e = !is_given_up || leaves ? run(v) : before;
 
 	if (e.code == ERR_PENDING)
 		return HTTP_WAIT;
-	if (is_given_up && leaves) {
+	if (leaves) {
 		/* The cookie goes, and the row by itself a little later. */
 		v->act.commit->n = 0;
 	} else if (is_given_up) {
