@@ -1,5 +1,5 @@
 # The front door. What each does stands in CONTRIBUTING.md.
-.PHONY: run test bench fuzz clean-room kill power coverage valgrind pictures format clean
+.PHONY: run test bench fuzz clean-room kill power coverage valgrind pictures format clean cost
 run test:
 	@./$@
 bench:
@@ -8,7 +8,7 @@ fuzz:
 	@tests/fuzz/run 600
 clean-room:
 	@tools/clean-room.sh
-kill power coverage valgrind pictures:
+kill power coverage valgrind pictures cost:
 	@tools/long.sh $@
 format:
 	@tools/format.sh --write

@@ -38,13 +38,17 @@ valgrind) # every suite again, without sanitizers
 		--logbase valgrind --wrap 'valgrind --quiet --error-exitcode=99 --leak-check=full --trace-children=no' || true
 	exec tools/count.py build/long/meson-logs/valgrind.json
 	;;
+cost) # instructions of a few pages, against tests/golden/cost.txt; --write puts in what was found
+	build_place build/long --buildtype=release -Dtests=true
+	exec tests/bench/cost build/long/src/rejoin build/long/tests/bench/page_cost tests/golden/cost.txt "${@:2}"
+	;;
 pictures) # docs/pictures, from the invented couple
 	build_place build/run --buildtype=release
 	(cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 	REJOIN_BIN=$PWD/build/run/src/rejoin exec node tests/browser/pictures.mjs
 	;;
 *)
-	echo "long.sh: kill [N], power [N], coverage, valgrind or pictures" >&2
+	echo "long.sh: kill [N], power [N], coverage, valgrind, cost or pictures" >&2
 	exit 2
 	;;
 esac

@@ -262,9 +262,12 @@ static void print_person(FILE *to, const struct local *l, const struct account_e
 	fprintf(to, "%s\t%s\t%s\t%s\n", cookie, path, token, kind);
 }
 
+#define CROWD_AGE \
+	120 /* seconds: the first minute of a session asks the keeper more than the rest */
+
 struct crowd {
 	struct local *local;
-	int64_t now;
+	int64_t now, then; /* and CROWD_AGE before, when everybody signed up */
 	uint64_t seed;
 	size_t n; /* made so far */
 	char name[TWO][32];
@@ -281,14 +284,14 @@ static fallible one_make(struct crowd *crowd, struct local_person *p, struct dem
 	(void)snprintf(name, sizeof crowd->name[0], "crowd %llx %zu",
 		       (unsigned long long)crowd->now, crowd->n++);
 	step->name = str_c(name);
-	TRY(local_do(crowd->local, p, crowd->now, sign_up, step));
-	TRY(local_do(crowd->local, p, crowd->now, introduce, step));
-	return local_do(crowd->local, p, crowd->now, answer_month, step);
+	TRY(local_do(crowd->local, p, crowd->then, sign_up, step));
+	TRY(local_do(crowd->local, p, crowd->then, introduce, step));
+	return local_do(crowd->local, p, crowd->then, answer_month, step);
 }
 
 static fallible one_print(struct crowd *crowd, struct demo_step *step, const char *kind)
 {
-	TRY(local_do(crowd->local, NULL, crowd->now, keep_session, step));
+	TRY(local_do(crowd->local, NULL, crowd->then, keep_session, step));
 	print_person(crowd->to, crowd->local, &step->entry,
 		     (struct day){ (int32_t)(crowd->now / 86400) }, kind);
 	return OK;
@@ -299,8 +302,8 @@ static fallible two_make(struct crowd *crowd, struct demo_couple *c, bool is_lin
 	for (size_t i = 0; i < TWO; i++)
 		TRY(one_make(crowd, c->person[i], &c->step[i]));
 	if (is_linked) {
-		TRY(link_two(c, crowd->now));
-		TRY(local_do(c->local, c->person[ALEX], crowd->now, share_check_ins, c));
+		TRY(link_two(c, crowd->then));
+		TRY(local_do(c->local, c->person[ALEX], crowd->then, share_check_ins, c));
 	}
 	for (size_t i = 0; i < TWO; i++)
 		TRY(one_print(crowd, &c->step[i], is_linked ? "linked" : "alone"));
@@ -309,7 +312,9 @@ static fallible two_make(struct crowd *crowd, struct demo_couple *c, bool is_lin
 
 fallible crowd_make(struct local *l, int64_t now, size_t n, FILE *to)
 {
-	struct crowd crowd = { .local = l, .now = now, .seed = (uint64_t)now, .to = to };
+	struct crowd crowd = {
+		.local = l, .now = now, .then = now - CROWD_AGE, .seed = (uint64_t)now, .to = to
+	};
 	struct err e = OK;
 
 	while (crowd.n < n && err_is(e, ERR_NONE)) {

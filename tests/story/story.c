@@ -240,7 +240,7 @@ struct going *story_set_out(struct story *s, const struct ask *ask)
 	struct going *g = calloc(1, sizeof *g);
 
 	assert_non_null(g);
-	arena_init(&g->lasting, 256u << 10, 64u << 20);
+	arena_init(&g->lasting, 24u << 10, 64u << 20); /* as the front does */
 	g->x.arena = &s->run;
 	g->x.lasting = &g->lasting;
 	g->x.now = s->now;
