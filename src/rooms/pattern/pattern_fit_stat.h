@@ -1,49 +1,60 @@
 /* pattern_fit: the arithmetic under pattern_stat: a straight line taken out of a series, and least
  * squares from sums of products.
  *
- * A day's terms are added up, for all days, for a block of days, or for the blocks a bootstrap
- * drew; a fit needs nothing but such sums. */
+ * The products of a day are added up, over all days, over a block of days, or over the blocks that
+ * a bootstrap drew; a fit needs nothing but such sums. */
 #pragma once
 #include "pattern_stat.h"
 
+/* A series without its mean and its straight line over the calendar. */
 struct pattern_line {
+	const struct pattern_series *series;
 	size_t n;
-	double mean, slope;	       /* slope per day, 0 with fewer than two days */
-	double rest[PATTERN_DAYS_MAX]; /* value - line where the series has one; else 0 */
+	double mean, slope;	       /* slope a day; 0 when all is on one day */
+	double rest[PATTERN_DAYS_MAX]; /* 0 on days without an answer */
+	double keeps; /* what a day keeps of the day before, 0 … 0.9: the correlation of days in a
+			 row, and what taking out the line has cost it (Kendall 1954) */
 };
 
+/* series outlives ret */
 void pattern_fit_line(const struct pattern_series *series, size_t days, struct pattern_line *ret);
 
-/* Of days that count: how many of them are unlike the most frequent value. */
-size_t pattern_fit_varied(const struct pattern_series *series, const bool counts[], size_t days);
-
-/* Sums of products over rows: y is what is explained, x the other's, own the explained one's day
- * before. The same day has no own: 0 everywhere. */
-enum {
+/* Sums over rows. y is what is explained, x the other one's, own the explained one's of the day
+ * before. The same day has no own and uses the first six only. */
+enum pattern_sum {
 	SUM_N,
 	SUM_X,
 	SUM_Y,
 	SUM_XX,
 	SUM_XY,
 	SUM_YY,
-	SUM_SAME, /* the same day needs these */
+	SUM_SAME,
 	SUM_OWN = SUM_SAME,
 	SUM_OWN_OWN,
 	SUM_OWN_X,
 	SUM_OWN_Y,
-	SUM_TERMS
+	SUM_NEXT
 };
-
-void pattern_fit_terms(double x, double y, double own, double ret[SUM_TERMS]);
 
 struct pattern_fit {
 	bool is_solved; /* false: too few rows, no variation, or one is the other exactly */
 	double x, own;	/* coefficients */
-	double root;	/* √ of what is left of x's sum of squares when own is taken out */
-	double rest;	/* sum of squares that is left of y */
 	double error;	/* standard error of x */
-	double r;	/* correlation of x and y; with own: the partial one */
+	double scale;	/* x·scale is the correlation of x and y; beside own, the partial one */
 };
 
-/* Least squares of y on 1, x and, when `has_own`, own: normal equations, by Cholesky. */
+/* Least squares of y on 1, x and, when has_own, own: the normal equations, by Cholesky. */
 struct pattern_fit pattern_fit_solve(const double sum[], bool has_own);
+
+struct pattern_rows { /* of one look */
+	bool has_own;
+	size_t n, varied; /* varied: of the days of x and of those of y, the smaller number that is
+			     unlike the most frequent answer */
+	struct pattern_fit fit;
+	double day[PATTERN_DAYS_MAX][SUM_NEXT]; /* a day without a row is all 0 */
+};
+
+/* The same day: days on which both have an answer. The next day: days on which y has one, and both
+ * had one the day before. */
+void pattern_fit_rows(const struct pattern_line *x, const struct pattern_line *y, size_t days,
+		      bool has_own, struct pattern_rows *ret);

@@ -1,112 +1,111 @@
 #include "pattern_round_stat.h"
 #include <math.h>
 #include <string.h>
-
-/* --- chance: xoshiro256** of Blackman and Vigna ("Scrambled linear pseudorandom number
- * generators", 2021), its state filled by SplitMix64 (Steele, Lea and Flood 2014). Written from
- * their definitions. */
-struct chance {
-	uint64_t s[4];
-};
-
-static uint64_t split_next(uint64_t *state)
-{
-	uint64_t z = *state += 0x9e3779b97f4a7c15;
-
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-	z = (z ^ z >> 27) * 0x94d049bb133111eb;
-	return z ^ z >> 31;
-}
-
-static uint64_t rotate(uint64_t x, int by)
-{
-	return x << by | x >> (64 - by);
-}
-
-static uint64_t chance_next(struct chance *c)
-{
-	uint64_t ret = rotate(c->s[1] * 5, 7) * 9, shifted = c->s[1] << 17;
-
-	c->s[2] ^= c->s[0];
-	c->s[3] ^= c->s[1];
-	c->s[1] ^= c->s[2];
-	c->s[0] ^= c->s[3];
-	c->s[2] ^= shifted;
-	c->s[3] = rotate(c->s[3], 45);
-	return ret;
-}
-
-/* 0 … n-1. The bias of the multiplication is below n/2³². */
-static size_t chance_below(struct chance *c, size_t n)
-{
-	return (size_t)(((chance_next(c) >> 32) * n) >> 32);
-}
+#include "pattern_chance_stat.h"
 
 /* --- rounds */
 size_t pattern_round_block(size_t days)
 {
 	size_t block = 1;
 
-	while (block * block * block < days)
+	/* (block + ½)⁵ ≤ days, in whole numbers */
+	while ((2 * block + 1) * (2 * block + 1) * (2 * block + 1) * (2 * block + 1) *
+		       (2 * block + 1) <=
+	       32 * days)
 		block++;
 	return block;
 }
 
-/* Only the terms a look uses are added: the same day 6, the next day 10. */
+double pattern_round_spread(const struct pattern_line *x, const struct pattern_line *y, size_t days,
+			    const struct pattern_rows *rows)
+{
+	double block = (double)pattern_round_block(days);
+	double freedom = (double)rows->n - (rows->has_own ? 3 : 2);
+	double kept = rows->has_own ? 0 : x->keeps * y->keeps, power = kept;
+	double all = (1 + kept) / (1 - kept), seen = 1;
+
+	for (double i = 1; i < block; i++, power *= kept)
+		seen += 2 * (1 - i / block) * power;
+	double ret = all / seen / (1 - block / (double)days);
+
+	return sqrt(freedom > 1 ? ret * freedom / (freedom - 1) : ret);
+}
+
+/* The sums of the block that begins on a day, for every day. A round adds some fifty of them: eight
+ * sums at a time stay in registers, and those eight of all days in the nearest cache. Only what a
+ * look uses is there: of the same day six sums, of the next day ten. */
+#define LANE  8
+#define LANES (PATTERN_LINKS * (SUM_SAME + SUM_NEXT) / LANE)
+
+_Static_assert(PATTERN_LINKS *(SUM_SAME + SUM_NEXT) % LANE == 0, "whole lanes");
+
 struct blocks {
 	size_t width, at[PATTERN_LOOKS_MAX];
-	double sum[PATTERN_DAYS_MAX][PATTERN_LOOKS_MAX * SUM_TERMS];
+	double sum[LANES][PATTERN_DAYS_MAX][LANE];
 };
 
-static void blocks_make(const struct pattern_terms terms[], size_t looks, size_t days,
-			size_t length, struct blocks *ret)
+static size_t rows_wide(const struct pattern_rows *rows)
+{
+	return rows->has_own ? SUM_NEXT : SUM_SAME;
+}
+
+static void blocks_make(const struct pattern_rows rows[], size_t looks, size_t days, size_t length,
+			struct blocks *ret)
 {
 	ret->width = 0;
 	for (size_t k = 0; k < looks; k++) {
-		size_t wide = terms[k].has_own ? SUM_TERMS : SUM_SAME;
-
 		ret->at[k] = ret->width;
-		for (size_t start = 0; start < days; start++) {
-			double *sum = ret->sum[start] + ret->width;
+		for (size_t w = 0; w < rows_wide(&rows[k]); w++, ret->width++)
+			for (size_t start = 0; start < days; start++) {
+				double sum = 0;
 
-			memset(sum, 0, wide * sizeof *sum);
-			for (size_t i = 0; i < length; i++)
-				for (size_t w = 0; w < wide; w++)
-					sum[w] += terms[k].day[(start + i) % days][w];
-		}
-		ret->width += wide;
+				for (size_t i = 0; i < length; i++)
+					sum += rows[k].day[(start + i) % days][w];
+				ret->sum[ret->width / LANE][start][ret->width % LANE] = sum;
+			}
+	}
+	while (ret->width % LANE) { /* unused, but added up */
+		for (size_t start = 0; start < days; start++)
+			ret->sum[ret->width / LANE][start][ret->width % LANE] = 0;
+		ret->width++;
 	}
 }
 
-static float far_of(const struct pattern_terms *terms, const double sum[])
+static void blocks_add(double block[][LANE], const uint16_t drawn[], size_t n, double ret[LANE])
 {
-	struct pattern_fit f = pattern_fit_solve(sum, terms->has_own);
+	double sum[LANE] = { 0 };
 
-	return f.is_solved ? (float)fabs((f.x - terms->fit.x) / f.error) : INFINITY;
+	for (size_t i = 0; i < n; i++)
+		for (size_t w = 0; w < LANE; w++)
+			sum[w] += block[drawn[i]][w];
+	memcpy(ret, sum, sizeof sum);
 }
 
-void pattern_round_all(const struct pattern_terms terms[], size_t looks, size_t days, uint64_t seed,
+static float far_of(const struct pattern_rows *rows, const double sum[])
+{
+	struct pattern_fit f = pattern_fit_solve(sum, rows->has_own);
+
+	return f.is_solved ? (float)fabs((f.x - rows->fit.x) / f.error) : INFINITY;
+}
+
+void pattern_round_all(const struct pattern_rows rows[], size_t looks, size_t days, uint64_t seed,
 		       struct pattern_rounds *ret)
 {
-	struct chance chance;
+	struct pattern_chance chance = pattern_chance_begin(seed);
 	struct blocks blocks;
-	double sum[PATTERN_LOOKS_MAX * SUM_TERMS];
+	uint16_t drawn[PATTERN_DAYS_MAX];
+	double sum[LANES * LANE];
 	size_t length = pattern_round_block(days), draws = (days + length - 1) / length;
 
-	for (size_t i = 0; i < 4; i++)
-		chance.s[i] = split_next(&seed);
-	blocks_make(terms, looks, days, length, &blocks);
+	blocks_make(rows, looks, days, length, &blocks);
 	ret->looks = looks;
 	for (size_t round = 0; round < PATTERN_ROUNDS; round++) {
-		memset(sum, 0, blocks.width * sizeof *sum);
-		for (size_t i = 0; i < draws; i++) {
-			const double *block = blocks.sum[chance_below(&chance, days)];
-
-			for (size_t w = 0; w < blocks.width; w++)
-				sum[w] += block[w];
-		}
+		for (size_t i = 0; i < draws; i++)
+			drawn[i] = (uint16_t)pattern_chance_below(&chance, days);
+		for (size_t w = 0; w < blocks.width; w += LANE)
+			blocks_add(blocks.sum[w / LANE], drawn, draws, sum + w);
 		for (size_t k = 0; k < looks; k++)
-			ret->far[k][round] = far_of(&terms[k], sum + blocks.at[k]);
+			ret->far[k][round] = far_of(&rows[k], sum + blocks.at[k]);
 	}
 }
 
@@ -156,7 +155,7 @@ double pattern_round_family(const struct pattern_rounds *rounds, uint32_t looks,
 {
 	float v[PATTERN_ROUNDS] = { 0 };
 
-	/* A round that one look could not use says nothing about the others. */
+	/* A round that one look could not use tells nothing about the others. */
 	for (size_t k = 0; k < rounds->looks; k++)
 		for (size_t r = 0; looks >> k & 1 && r < PATTERN_ROUNDS; r++)
 			if (rounds->far[k][r] > v[r] && rounds->far[k][r] < INFINITY)

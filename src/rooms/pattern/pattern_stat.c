@@ -51,89 +51,75 @@ static uint64_t seed_of(const struct pattern_couple *couple)
 	return sum;
 }
 
-/* --- one look */
-struct side {
-	const struct pattern_series *series;
-	const struct pattern_line *line;
-};
-
-/* The rows of a look. False, with the reason in ret->say, when it cannot be looked at. */
-static bool look_rows(struct side x, struct side y, size_t days, struct pattern_terms *terms,
-		      struct pattern_look *ret)
-{
-	bool from[PATTERN_DAYS_MAX] = { 0 }, to[PATTERN_DAYS_MAX] = { 0 };
-	size_t back = terms->has_own ? 1 : 0, least = back ? PATTERN_NEXT_PAIRS : PATTERN_SAME_DAYS;
-	double sum[SUM_TERMS] = { 0 };
-
-	memset(terms->day, 0, sizeof terms->day);
-	for (size_t t = back; t < days; t++) {
-		if (!y.series->has[t] || !y.series->has[t - back] || !x.series->has[t - back])
-			continue;
-		ret->n++;
-		from[t - back] = to[t] = true;
-		pattern_fit_terms(x.line->rest[t - back], y.line->rest[t],
-				  back ? y.line->rest[t - back] : 0, terms->day[t]);
-		for (size_t w = 0; w < SUM_TERMS; w++)
-			sum[w] += terms->day[t][w];
-	}
-	if (ret->n < least)
-		return false;
-	ret->say = PATTERN_STILL;
-	if (pattern_fit_varied(x.series, from, days) < PATTERN_VARIES ||
-	    pattern_fit_varied(y.series, to, days) < PATTERN_VARIES)
-		return false;
-	terms->fit = pattern_fit_solve(sum, terms->has_own);
-	if (!terms->fit.is_solved)
-		return false;
-	ret->say = PATTERN_UNCLEAR;
-	return true;
-}
-
+/* --- looks */
 struct looks {
 	size_t n;
 	struct pattern_look *look[PATTERN_LOOKS_MAX];
-	struct pattern_terms terms[PATTERN_LOOKS_MAX];
+	struct pattern_rows rows[PATTERN_LOOKS_MAX];
 };
+
+static enum pattern_say say_of(const struct pattern_rows *rows)
+{
+	if (rows->n < (rows->has_own ? PATTERN_NEXT_PAIRS : PATTERN_SAME_DAYS))
+		return PATTERN_TOO_FEW;
+	if (rows->varied < PATTERN_VARIES || !rows->fit.is_solved)
+		return PATTERN_STILL;
+	return PATTERN_UNCLEAR;
+}
+
+static void looks_add(struct looks *looks, const struct pattern_line *x,
+		      const struct pattern_line *y, size_t days, bool has_own,
+		      struct pattern_look *ret)
+{
+	struct pattern_rows *rows = &looks->rows[looks->n];
+
+	pattern_fit_rows(x, y, days, has_own, rows);
+	ret->n = rows->n;
+	ret->say = say_of(rows);
+	if (ret->say != PATTERN_UNCLEAR)
+		return;
+	rows->fit.error *= pattern_round_spread(x, y, days, rows);
+	looks->look[looks->n++] = ret;
+}
 
 static void looks_find(const struct pattern_couple *couple, struct pattern_found *found,
 		       struct looks *ret)
 {
 	struct pattern_line line[2][PATTERN_MEASURES];
 
-	for (size_t i = 0; i < 2 * PATTERN_MEASURES; i++)
-		pattern_fit_line(&couple->person[i / PATTERN_MEASURES][i % PATTERN_MEASURES],
-				 couple->days, &line[i / PATTERN_MEASURES][i % PATTERN_MEASURES]);
+	ret->n = 0;
+	for (size_t p = 0; p < 2; p++)
+		for (size_t m = 0; m < PATTERN_MEASURES; m++)
+			pattern_fit_line(&couple->person[p][m], couple->days, &line[p][m]);
 	for (size_t i = 0; i < PATTERN_LINKS; i++) {
 		struct pattern_link *link = &found->link[i];
-		size_t p = i % 2, first, second;
+		const struct pattern_line *x, *y;
 
 		link->kind = (enum pattern_kind)(i / 2);
-		link->from = (uint8_t)p;
-		first = pattern_first(link->kind);
-		second = pattern_second(link->kind);
-		struct side x = { &couple->person[p][first], &line[p][first] };
-		struct side y = { &couple->person[1 - p][second], &line[1 - p][second] };
-
-		for (size_t next = 0; next < 2; next++) {
-			struct pattern_look *look = next ? &link->next : &link->same;
-
-			ret->terms[ret->n].has_own = next;
-			if (look_rows(x, y, couple->days, &ret->terms[ret->n], look))
-				ret->look[ret->n++] = look;
-		}
+		link->from = (uint8_t)(i % 2);
+		x = &line[link->from][pattern_first(link->kind)];
+		y = &line[1 - link->from][pattern_second(link->kind)];
+		looks_add(ret, x, y, couple->days, false, &link->same);
+		looks_add(ret, x, y, couple->days, true, &link->next);
 	}
 }
 
-static void look_interval(const struct pattern_terms *terms, double far, struct pattern_look *ret)
+static void look_interval(const struct pattern_rows *rows, double far, struct pattern_look *ret)
 {
-	const struct pattern_fit *f = &terms->fit;
-	double scale = terms->has_own ? 1 : f->r / f->x;
+	const struct pattern_fit *f = &rows->fit;
+	double scale = rows->has_own ? 1 : f->scale;
 
-	if (!terms->has_own && fabs(f->x) <= 0)
-		scale = 0;
+	if (isinf(far)) { /* too many rounds had no variation left */
+		ret->say = PATTERN_STILL;
+		return;
+	}
 	ret->value = f->x * scale;
 	ret->low = (f->x - far * f->error) * scale;
 	ret->high = (f->x + far * f->error) * scale;
+	if (rows->has_own)
+		return;
+	ret->low = fmax(ret->low, -1);
+	ret->high = fmin(ret->high, 1);
 }
 
 /* Step by step: whatever is said leaves fewer looks for chance to play with (Romano and Wolf 2005).
@@ -149,7 +135,7 @@ static size_t looks_say(struct looks *looks, const struct pattern_rounds *rounds
 
 		before = open;
 		for (size_t k = 0; k < looks->n; k++) {
-			const struct pattern_fit *f = &looks->terms[k].fit;
+			const struct pattern_fit *f = &looks->rows[k].fit;
 			double t = fabs(f->x / f->error);
 
 			if (!(before >> k & 1) || !(t > far) || !(t > single[k]))
@@ -164,7 +150,7 @@ static size_t looks_say(struct looks *looks, const struct pattern_rounds *rounds
 
 void pattern_look(const struct pattern_couple *couple, struct pattern_found *ret)
 {
-	struct looks looks = { 0 };
+	struct looks looks;
 	struct pattern_rounds rounds;
 	double single[PATTERN_LOOKS_MAX];
 
@@ -173,10 +159,10 @@ void pattern_look(const struct pattern_couple *couple, struct pattern_found *ret
 	looks_find(couple, ret, &looks);
 	if (looks.n == 0)
 		return;
-	pattern_round_all(looks.terms, looks.n, couple->days, seed_of(couple), &rounds);
+	pattern_round_all(looks.rows, looks.n, couple->days, seed_of(couple), &rounds);
 	for (size_t k = 0; k < looks.n; k++) {
 		single[k] = pattern_round_single(&rounds, k, LEVEL);
-		look_interval(&looks.terms[k], single[k], looks.look[k]);
+		look_interval(&looks.rows[k], single[k], looks.look[k]);
 	}
 	ret->n_said = looks_say(&looks, &rounds, single);
 }
