@@ -179,6 +179,45 @@ fallible checkin_recent(struct act *a, struct checkin ret[], size_t n, size_t *r
 
 #define SHARED_MAX (31 * (CHECKIN_MONTHS_SHOWN + 1))
 
+/* The records of a month: one's own, or those a source opens. */
+static fallible read_month(struct act *a, const struct notebook_source *source, struct month m,
+			   Checkin__Month **ret)
+{
+	struct notebook_place where = { .topic = TOPIC_CHECKIN,
+					.place = PLACE_CHECKIN,
+					.month = m };
+	struct sheet s;
+	struct bytes records;
+
+	if (!source) {
+		TRY(open_sheet(a, m, &s));
+		*ret = s.month;
+		return OK;
+	}
+	TRY(notebook_read_shared(a, source, where, &records));
+	*ret = (Checkin__Month *)record_unpack(a->arena, &checkin__month__descriptor, records);
+	return *ret ? OK : FAIL(UNVERIFIED);
+}
+
+fallible checkin_between(struct act *a, const struct notebook_source *source, struct day from,
+			 struct day to, struct checkin **ret, size_t *ret_n)
+{
+	size_t most = (size_t)(to.n - from.n + 1);
+	struct checkin *list = arena_array(a->arena, struct checkin, most);
+
+	*ret = list;
+	*ret_n = 0;
+	for (int m = day_month(from).n; m <= day_month(to).n; m++) {
+		Checkin__Month *month;
+
+		TRY(read_month(a, source, (struct month){ m }, &month));
+		for (size_t i = 0; i < month->n_record; i++)
+			if (month->record[i]->day >= from.n && month->record[i]->day <= to.n)
+				insert_newest_first(list, most, ret_n, month->record[i]);
+	}
+	return OK;
+}
+
 fallible checkin_shared(struct act *a, const struct notebook_source *source, struct checkin **ret,
 			size_t *ret_n)
 {
@@ -189,17 +228,9 @@ fallible checkin_shared(struct act *a, const struct notebook_source *source, str
 	*ret = list;
 	*ret_n = 0;
 	for (int back = 0; back <= CHECKIN_MONTHS_SHOWN; back++) {
-		struct notebook_place where = { .topic = TOPIC_CHECKIN,
-						.place = PLACE_CHECKIN,
-						.month = { next.n - back } };
-		struct bytes records;
+		Checkin__Month *month;
 
-		TRY(notebook_read_shared(a, source, where, &records));
-		Checkin__Month *month = (Checkin__Month *)record_unpack(
-			a->arena, &checkin__month__descriptor, records);
-
-		if (!month)
-			return FAIL(UNVERIFIED);
+		TRY(read_month(a, source, (struct month){ next.n - back }, &month));
 		for (size_t i = 0; i < month->n_record; i++)
 			insert_newest_first(list, SHARED_MAX, ret_n, month->record[i]);
 	}

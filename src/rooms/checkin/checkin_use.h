@@ -28,4 +28,11 @@ fallible checkin_recent(struct act *a, struct checkin ret[], size_t n, size_t *r
 fallible checkin_shared(struct act *a, const struct notebook_source *source, struct checkin **ret,
 			size_t *ret_n);
 
+/* does   reads those of the days from … to, the newest first: one's own (source NULL), or what a
+ * source of TOPIC_CHECKIN opens. For other rooms too
+ * owner  the arena
+ * errors UNVERIFIED */
+fallible checkin_between(struct act *a, const struct notebook_source *source, struct day from,
+			 struct day to, struct checkin **ret, size_t *ret_n);
+
 fallible checkin_add_records(struct act *a, struct json_t *to);
