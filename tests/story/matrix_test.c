@@ -63,9 +63,9 @@ static void take_forms(struct house *h, struct dice *d)
 	}
 }
 
-static const char *const doors[] = { "/today",	 "/us",	     "/share",	   "/me",
-				     "/account", "/checkin", "/card",	   "/approach",
-				     "/safety",	 "/signal",  "/programme", "/help" };
+static const char *const doors[] = { "/today",	   "/us",   "/share",	 "/me",	    "/account",
+				     "/checkin",   "/card", "/approach", "/safety", "/signal",
+				     "/programme", "/help", "/pattern" };
 
 /* Articles are the same for everybody, and many; sessions are alike. */
 static bool is_walked(const char *path)

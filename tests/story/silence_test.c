@@ -39,10 +39,10 @@ struct world {
 	const char *last;	   /* the last act */
 };
 
-static const char *const doors[] = { "/today",	   "/us",	  "/share",	   "/me",
-				     "/account",   "/checkin",	  "/card",	   "/approach",
-				     "/own",	   "/signal",	  "/learn",	   "/help",
-				     "/programme", "/signal/now", "/signal/stream" };
+static const char *const doors[] = { "/today",	   "/us",      "/share",      "/me",
+				     "/account",   "/checkin", "/card",	      "/approach",
+				     "/own",	   "/signal",  "/learn",      "/help",
+				     "/programme", "/pattern", "/signal/now", "/signal/stream" };
 
 /* --- walking */
 /* Sessions are alike, and many: one of each kind. */
