@@ -78,41 +78,24 @@ static uint8_t drifting(struct demo_step *step, unsigned most)
 static fallible fill_day(struct act *a, void *context)
 {
 	struct demo_step *step = context;
-	struct day day = act_today(a);
 	struct str none = { "", 0 };
-
-	TRY(checkin_answer(a, day, CHECKIN_CLOSE, drifting(step, 5), none));
-	return OK;
-}
-
-struct answers {
-	enum checkin_question question;
-	uint8_t number;
-	struct str good;
-};
-
-static fallible answer_one(struct act *a, void *context)
-{
-	const struct answers *one = context;
-
-	return checkin_answer(a, act_today(a), one->question, one->number, one->good);
-}
-
-static fallible fill_rest(struct local *l, struct local_person *p, struct demo_step *step,
-			  int64_t at)
-{
-	struct answers list[] = {
-		{ CHECKIN_DISTRESS, (uint8_t)(6 - drifting(step, 5)), { "", 0 } },
-		{ CHECKIN_DID, (uint8_t)(1 + next_number(step->seed, 4)), { "", 0 } },
+	struct {
+		enum checkin_question question;
+		uint8_t number;
+		struct str good;
+	} list[] = {
+		{ CHECKIN_CLOSE, drifting(step, 5), none },
+		{ CHECKIN_DISTRESS, (uint8_t)(6 - drifting(step, 5)), none },
+		{ CHECKIN_DID, (uint8_t)(1 + next_number(step->seed, 4)), none },
 		{ step->who->role == ROLE_PARTNER ? CHECKIN_CHANGED : CHECKIN_URGE,
-		  (uint8_t)(1 + next_number(step->seed, 4)),
-		  { "", 0 } },
-		{ CHECKIN_SLEEP, (uint8_t)(5 + next_number(step->seed, 4)), { "", 0 } },
+		  (uint8_t)(1 + next_number(step->seed, 4)), none },
+		{ CHECKIN_SLEEP, (uint8_t)(5 + next_number(step->seed, 4)), none },
 		{ CHECKIN_GOOD, 0, str_c(step->who->good[next_number(step->seed, 6)]) },
 	};
 
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		TRY(local_do(l, p, at, answer_one, &list[i]));
+		TRY(checkin_answer(a, act_today(a), list[i].question, list[i].number,
+				   list[i].good));
 	return OK;
 }
 
@@ -126,7 +109,6 @@ static fallible fill_weeks(struct local *l, struct local_person *p, struct demo_
 		if (next_number(step->seed, 10) == 0)
 			continue;
 		TRY(local_do(l, p, at, fill_day, step));
-		TRY(fill_rest(l, p, step, at));
 	}
 	return OK;
 }
@@ -192,6 +174,25 @@ static fallible link_two(struct demo_couple *c, int64_t at)
 	return local_do(c->local, c->person[SAM], at, share_check_ins, c);
 }
 
+/* What each keeps alone, in every room: the same for the couple that is shown and for a crowd that
+ * is measured. */
+static fallible live_weeks(struct local *l, struct local_person *p, struct demo_step *step,
+			   int64_t now)
+{
+	bool is_survivor = step->who->role == ROLE_SURVIVOR;
+
+	TRY(fill_weeks(l, p, step, now, DEMO_WEEKS * 7));
+	return demo_approach(l, p, is_survivor, step->seed, now, DEMO_WEEKS);
+}
+
+static fallible live_together(struct demo_couple *c, int64_t now)
+{
+	TRY(link_two(c, now));
+	for (size_t i = 0; i < TWO; i++)
+		TRY(demo_sessions(c->local, c->person[i], i, now));
+	return OK;
+}
+
 static fallible couple_make(struct demo_couple *c, int64_t now, FILE *to)
 {
 	int64_t begun = now - (int64_t)DEMO_WEEKS * 7 * 86400;
@@ -207,14 +208,10 @@ static fallible couple_make(struct demo_couple *c, int64_t now, FILE *to)
 						 .country = STR("GB") };
 		TRY(local_do(c->local, c->person[i], begun, sign_up, &c->step[i]));
 		TRY(local_do(c->local, c->person[i], begun, introduce, &c->step[i]));
-		TRY(fill_weeks(c->local, c->person[i], &c->step[i], now, DEMO_WEEKS * 7));
-		TRY(demo_approach(c->local, c->person[i], i == SAM, &seed, now, DEMO_WEEKS));
+		TRY(live_weeks(c->local, c->person[i], &c->step[i], now));
 		fprintf(to, "Invented: name %s, passphrase %s\n", who->name, who->passphrase);
 	}
-	TRY(link_two(c, now));
-	for (size_t i = 0; i < TWO; i++)
-		TRY(demo_sessions(c->local, c->person[i], i, now));
-	return OK;
+	return live_together(c, now);
 }
 
 fallible demo_make(struct local *l, int64_t now, FILE *to)
@@ -231,17 +228,6 @@ fallible demo_make(struct local *l, int64_t now, FILE *to)
 }
 
 /* --- crowds */
-static fallible answer_month(struct act *a, void *context)
-{
-	struct demo_step *step = context;
-	struct day today = act_today(a);
-
-	for (int back = 0; back < CHECKIN_DAYS_BACK; back++)
-		TRY(checkin_answer(a, (struct day){ today.n - back }, CHECKIN_CLOSE,
-				   drifting(step, 5), (struct str){ "", 0 }));
-	return OK;
-}
-
 /* As a browser's first page leaves it: the session knows the keys of now. */
 static fallible keep_session(struct act *a, void *context)
 {
@@ -286,7 +272,7 @@ static fallible one_make(struct crowd *crowd, struct local_person *p, struct dem
 	step->name = str_c(name);
 	TRY(local_do(crowd->local, p, crowd->then, sign_up, step));
 	TRY(local_do(crowd->local, p, crowd->then, introduce, step));
-	return local_do(crowd->local, p, crowd->then, answer_month, step);
+	return live_weeks(crowd->local, p, step, crowd->then);
 }
 
 static fallible one_print(struct crowd *crowd, struct demo_step *step, const char *kind)
@@ -302,7 +288,7 @@ static fallible two_make(struct crowd *crowd, struct demo_couple *c, bool is_lin
 	for (size_t i = 0; i < TWO; i++)
 		TRY(one_make(crowd, c->person[i], &c->step[i]));
 	if (is_linked) {
-		TRY(link_two(c, crowd->then));
+		TRY(live_together(c, crowd->then));
 		TRY(local_do(c->local, c->person[ALEX], crowd->then, share_check_ins, c));
 	}
 	for (size_t i = 0; i < TWO; i++)
