@@ -2,7 +2,7 @@
  * so that nobody writes the same thing twice. */
 #pragma once
 #include "act.h"
-#include "programme_use.h"
+#include "programme_answer_use.h"
 
 /* does   adds to the answers what stands on one's own list of small steps, and what was practised
  * since the session began. Nothing of it is stored. Owner: the arena */

@@ -291,6 +291,7 @@ static int world_begin(void **state)
 			 303);
 	assert_int_equal(person_post(&w->alex, "/programme/questions", "v=none"), 303);
 	assert_int_equal(person_post(&w->sam, "/programme/questions", "v=none"), 303);
+	assert_int_equal(person_post(&w->alex, "/programme/plan", "day=2026-12-01&version=0"), 303);
 	*state = w;
 	return 0;
 }

@@ -1,6 +1,6 @@
 /* The copy of everything a person takes along: every session they began, in words. */
 #include <jansson.h>
-#include "programme_use.h"
+#include "programme_answer_use.h"
 
 static json_t *text_json(struct str s)
 {

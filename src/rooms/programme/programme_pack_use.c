@@ -1,5 +1,6 @@
 #include "programme_pack_use.h"
 #include "record.h"
+#include "text.h"
 
 static const struct programme_field *find_field(const struct programme_step *step, uint32_t number)
 {
@@ -27,7 +28,9 @@ static void read_value(const Programme__Value *from, const struct programme_step
 	case FIELD_LINE:
 	case FIELD_TEXT:
 		to->text = str_c(from->text);
-		to->is_there = to->text.n > 0;
+		to->is_there = to->text.n && text_is_clean(to->text, f->kind == FIELD_TEXT);
+		if (!to->is_there)
+			to->text = (struct str){ "", 0 };
 		return;
 	case FIELD_TICKS:
 		to->ticks = from->ticks & (uint32_t)((1ULL << step->n_items) - 1);

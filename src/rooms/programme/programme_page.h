@@ -1,7 +1,7 @@
 /* programme: what the page files of this room have in common. Routes stand in programme_page.c. */
 #pragma once
 #include "journey_session.h"
-#include "programme_use.h"
+#include "programme_answer_use.h"
 #include "programme_view.h"
 #include "room.h"
 
@@ -47,6 +47,10 @@ struct str programme_plan_words(struct visit *v, const struct programme_plan *pl
 fallible programme_get_plan(struct visit *v);
 fallible programme_post_plan(struct visit *v);
 fallible programme_post_unplan(struct visit *v);
+/* Of its topic, inside a page. */
+fallible programme_show_topic(struct visit *v, struct html_out *o,
+			      const struct notebook_source *source);
+
 fallible programme_get_session(struct visit *v);
 fallible programme_post_begin(struct visit *v);
 fallible programme_post_skip(struct visit *v);

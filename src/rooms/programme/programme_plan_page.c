@@ -10,6 +10,7 @@
 
 struct asked {
 	struct programme_state state;
+	struct journey_session around;
 	int session;			/* to plan; 0: all were */
 	struct programme_plan is, sent; /* is.version 0: nothing is planned */
 	struct programme_plan refresher;
@@ -33,6 +34,7 @@ static fallible read_asked(struct visit *v, struct asked *ret)
 	ret->is.place = ret->refresher.place = (struct str){ "", 0 };
 	TRY(programme_read(&v->act, &ret->state));
 	TRY(programme_plan_read(&v->act, plan, &n));
+	TRY(journey_session_read(&v->act, &ret->around));
 	ret->session = programme_plan_session(&ret->state);
 	for (size_t i = 0; i < n; i++)
 		*(plan[i].session ? &ret->is : &ret->refresher) = plan[i];
@@ -71,6 +73,7 @@ static void fill_form(struct visit *v, const struct asked *p, struct programme_p
 	char time[CLOCK_TEXT_MAX] = "";
 
 	view->version = p->is.version;
+	view->is_shared = p->around.is_shared;
 	view->is_kept = p->is.version > 0;
 	view->day = has_sent	    ? form_raw(&v->form, "day")
 		    : view->is_kept ? day_text(v, p->is.day.n)

@@ -1,7 +1,9 @@
 #include "programme_plan_use.h"
 #include "notebook.h"
 #include "programme.pb-c.h"
+#include "programme_answer_use.h"
 #include "record.h"
+#include "text.h"
 
 struct planned {
 	struct notebook_page page;
@@ -30,12 +32,17 @@ static void read_plan(const Programme__Plan *from, struct programme_plan *ret)
 		memcpy(ret->id.b, from->id.data, sizeof ret->id.b);
 }
 
+static bool is_fine(const Programme__Plan *from)
+{
+	return programme_session(from->session) && from->time <= 24 * 60 &&
+	       text_is_clean(str_c(from->place), false);
+}
+
 /* Of this session; NULL: none is kept. */
 static Programme__Plan *find_plan(const struct planned *p, int session)
 {
 	for (size_t i = 0; i < p->all->n_record; i++)
-		if (programme_session(p->all->record[i]->session) &&
-		    p->all->record[i]->session == (uint32_t)session)
+		if (is_fine(p->all->record[i]) && p->all->record[i]->session == (uint32_t)session)
 			return p->all->record[i];
 	return NULL;
 }
@@ -91,6 +98,29 @@ fallible programme_plan_read(struct act *a, struct programme_plan ret[PROGRAMME_
 	TRY(read_refresher(a, state, &refresher));
 	if (refresher.version && refresher.day.n >= today)
 		ret[(*ret_n)++] = refresher;
+	return OK;
+}
+
+fallible programme_plan_shared(struct act *a, const struct notebook_source *source,
+			       struct programme_plan *ret, bool *ret_found)
+{
+	struct notebook_place where = { .topic = TOPIC_PROGRAMME, .place = PLACE_PROGRAMME_PLAN };
+	struct bytes records;
+
+	*ret_found = false;
+	TRY(notebook_read_shared(a, source, where, &records));
+	const Programme__Plans *all =
+		(Programme__Plans *)record_unpack(a->arena, &programme__plans__descriptor, records);
+
+	if (!all)
+		return FAIL(UNVERIFIED);
+	for (size_t i = 0; i < all->n_record && !*ret_found; i++) {
+		const Programme__Plan *p = all->record[i];
+
+		*ret_found = is_fine(p) && p->day >= act_today(a).n;
+		if (*ret_found)
+			read_plan(p, ret);
+	}
 	return OK;
 }
 

@@ -2,6 +2,7 @@
  * of two has a plan of their own. A day that passed by is no plan any more, and nobody is asked
  * about it. */
 #pragma once
+#include "notebook.h"
 #include "programme_use.h"
 
 #define PROGRAMME_PLANS_MAX  2
@@ -32,3 +33,7 @@ int programme_plan_session(const struct programme_state *s);
 fallible programme_plan_keep(struct act *a, const struct programme_plan *plan,
 			     enum programme_refusal *ret_refusal);
 fallible programme_plan_remove(struct act *a);
+
+/* What a source opens: the plan for a session from today on. */
+fallible programme_plan_shared(struct act *a, const struct notebook_source *source,
+			       struct programme_plan *ret, bool *ret_found);

@@ -1,7 +1,7 @@
 /* programme: what of it two people show each other. A released copy lies in the letter; it is shown
  * only when both are there, and until then the page does not tell whether the other's is. */
 #pragma once
-#include "programme_use.h"
+#include "programme_answer_use.h"
 #include "sharing.h"
 
 struct programme_pair {	  /* one step of two people */

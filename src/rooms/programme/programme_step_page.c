@@ -173,6 +173,7 @@ static fallible show_step(struct visit *v, const struct programme_visit *p, cons
 	fill_needs(p, &a, view);
 	TRY(fill_show(v, p, view));
 	fill_form(v, p, &a, s, view);
+	view->form.is_shared = p->around.is_shared && !programme_is_apart(p->step);
 	view->has_turns = p->step->exercise == EXERCISE_TURNS;
 	view->has_pass = p->is_two && p->step->exercise == EXERCISE_MARKS;
 	view->is_kept = form_check(&v->query, "kept");

@@ -1,7 +1,6 @@
 #include "programme_use.h"
 #include "notebook.h"
 #include "programme.pb-c.h"
-#include "programme_pack_use.h"
 #include "record.h"
 
 struct sheet { /* the page of how far one came */
@@ -11,7 +10,8 @@ struct sheet { /* the page of how far one came */
 
 static fallible open_sheet(struct act *a, struct sheet *ret)
 {
-	struct notebook_place where = { .topic = TOPIC_PROGRAMME, .place = PLACE_PROGRAMME };
+	/* How far somebody came, and how they go, is in nothing that is ever shared. */
+	struct notebook_place where = { .topic = TOPIC_PRIVATE, .place = PLACE_PROGRAMME };
 
 	TRY(notebook_read(a, where, &ret->page));
 	ret->all = (Programme__Programme *)record_unpack(
@@ -166,6 +166,15 @@ fallible programme_begin(struct act *a, int session)
 	return save_sheet(a, &s);
 }
 
+fallible programme_touch(struct act *a, int session)
+{
+	struct sheet s;
+
+	TRY(open_sheet(a, &s));
+	touch(a, round_of(a, &s, session));
+	return save_sheet(a, &s);
+}
+
 fallible programme_skip(struct act *a, int session)
 {
 	struct sheet s;
@@ -210,168 +219,4 @@ fallible programme_mark(struct act *a, int session, size_t step, enum programme_
 	if (of->step[step].kind == STEP_CHECK)
 		r->finished = mark == MARK_OPEN ? 0 : act_today(a).n;
 	return save_sheet(a, &s);
-}
-
-/* --- what was written */
-struct written {
-	struct notebook_page page;
-	Programme__Answers *all;
-};
-
-static fallible open_written(struct act *a, struct month home, struct written *ret)
-{
-	struct notebook_place where = { .topic = TOPIC_PROGRAMME,
-					.place = PLACE_PROGRAMME_ANSWER,
-					.month = home };
-
-	TRY(notebook_read(a, where, &ret->page));
-	ret->all = (Programme__Answers *)record_unpack(a->arena, &programme__answers__descriptor,
-						       ret->page.records);
-	return ret->all ? OK : FAIL(UNVERIFIED);
-}
-
-/* The oldest first: a page of several epochs keeps no order. */
-static void insert(struct programme_entry list[], size_t *n, const struct programme_entry *e)
-{
-	size_t at = *n;
-
-	if (*n == PROGRAMME_ENTRIES_MAX)
-		return;
-	while (at > 0 && list[at - 1].day.n > e->day.n)
-		at--;
-	memmove(&list[at + 1], &list[at], (*n - at) * sizeof *list);
-	list[at] = *e;
-	++*n;
-}
-
-fallible programme_answers(struct act *a, int session, const struct programme_state *state,
-			   struct programme_answers *ret)
-{
-	const struct programme_session *of = programme_session(session);
-	struct programme_entry e;
-	struct written w;
-	size_t at;
-
-	*ret = (struct programme_answers){ 0 };
-	memcpy(ret->mark, state->round[session - 1].mark, sizeof ret->mark);
-	for (size_t i = 0; i < of->n_steps; i++)
-		ret->entry[i] =
-			arena_array(a->arena, struct programme_entry, PROGRAMME_ENTRIES_MAX + 1);
-	if (!state->round[session - 1].home.n)
-		return OK;
-	TRY(open_written(a, state->round[session - 1].home, &w));
-	for (size_t i = 0; i < w.all->n_record; i++) {
-		if (w.all->record[i]->session != (uint32_t)session ||
-		    !programme_find_step(of, str_c(w.all->record[i]->step), &at))
-			continue;
-		programme_entry_read(w.all->record[i], &of->step[at], &e);
-		insert(ret->entry[at], &ret->n[at], &e);
-	}
-	return OK;
-}
-
-static bool is_id(const Programme__Entry *e, struct id16 id)
-{
-	return e->id.len == sizeof id.b && memcmp(e->id.data, id.b, sizeof id.b) == 0;
-}
-
-static size_t count_alike(const struct written *w, const Programme__Entry *e)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < w->all->n_record; i++)
-		n += w->all->record[i]->session == e->session &&
-		     strcmp(w->all->record[i]->step, e->step) == 0;
-	return n;
-}
-
-static enum programme_refusal place_new(struct act *a, struct written *w,
-					const struct programme_step *step, Programme__Entry *packed)
-{
-	size_t n = w->all->n_record;
-	struct id16 id = act_draw(a);
-
-	if (count_alike(w, packed) >= programme_most(step->exercise))
-		return programme_most(step->exercise) == 1 ? PROGRAMME_MOVED : PROGRAMME_FULL;
-	Programme__Entry **list = arena_array(a->arena, Programme__Entry *, n + 1);
-
-	if (n)
-		memcpy(list, w->all->record, n * sizeof *list);
-	packed->id = record_data(a->arena, BYTES_OF(id));
-	packed->day = act_today(a).n;
-	packed->version = 1;
-	list[n] = packed;
-	w->all->record = list;
-	w->all->n_record = n + 1;
-	return PROGRAMME_FINE;
-}
-
-static enum programme_refusal place_changed(struct written *w, const struct programme_entry *e,
-					    Programme__Entry *packed)
-{
-	for (size_t i = 0; i < w->all->n_record; i++) {
-		Programme__Entry *was = w->all->record[i];
-
-		if (!is_id(was, e->id))
-			continue;
-		if (was->version != e->version || was->session != packed->session ||
-		    strcmp(was->step, packed->step) != 0)
-			return PROGRAMME_MOVED;
-		packed->id = was->id;
-		packed->day = was->day;
-		packed->version = was->version + 1;
-		w->all->record[i] = packed;
-		return PROGRAMME_FINE;
-	}
-	return PROGRAMME_MOVED;
-}
-
-fallible programme_save(struct act *a, int session, size_t step, const struct programme_entry *e,
-			enum programme_refusal *ret_refusal)
-{
-	static const struct id16 none = { { 0 } };
-	const struct programme_step *of = &programme_session(session)->step[step];
-	Programme__Entry *packed = programme_entry_pack(a->arena, of, e);
-	struct written w;
-	struct sheet s;
-
-	TRY(open_sheet(a, &s));
-	Programme__Round *r = round_of(a, &s, session);
-
-	touch(a, r);
-	TRY(open_written(a, (struct month){ r->home }, &w));
-	packed->session = (uint32_t)session;
-	*ret_refusal = id16_equal(e->id, none) ? place_new(a, &w, of, packed)
-					       : place_changed(&w, e, packed);
-	if (*ret_refusal)
-		return OK;
-	struct bytes all = record_pack(a->arena, &w.all->base);
-
-	if (all.n > NOTEBOOK_PAGE_MAX) {
-		*ret_refusal = PROGRAMME_FULL;
-		return OK;
-	}
-	TRY(notebook_write(a, &w.page, all));
-	return save_sheet(a, &s);
-}
-
-fallible programme_remove(struct act *a, int session, struct id16 id)
-{
-	struct written w;
-	struct sheet s;
-	size_t kept = 0;
-
-	TRY(open_sheet(a, &s));
-	const Programme__Round *r = find_round(&s, session);
-
-	if (!r || !r->home)
-		return OK;
-	TRY(open_written(a, (struct month){ r->home }, &w));
-	for (size_t i = 0; i < w.all->n_record; i++)
-		if (w.all->record[i]->session != (uint32_t)session || !is_id(w.all->record[i], id))
-			w.all->record[kept++] = w.all->record[i];
-	if (kept == w.all->n_record)
-		return OK;
-	w.all->n_record = kept;
-	return notebook_write(a, &w.page, record_pack(a->arena, &w.all->base));
 }

@@ -1,10 +1,8 @@
-/* programme: what a person can do with the sessions. How far they came stands on one page; what
- * they wrote in a session stands on the page of the month in which they first began it. */
+/* programme: how far a person came, and how they want to go. One page, that no key for others ever
+ * opens. */
 #pragma once
 #include "act.h"
 #include "programme.h"
-
-struct json_t;
 
 enum programme_hour { HOUR_ANY, HOUR_MORNING, HOUR_EVENING, HOUR_WEEKEND, HOUR__COUNT };
 
@@ -42,20 +40,11 @@ fallible programme_skip(struct act *a, int session);
 /* does   marks a step; the check also finishes the session */
 fallible programme_mark(struct act *a, int session, size_t step, enum programme_mark mark);
 
-/* What was written in a session, with its marks. Owner: the arena. */
-fallible programme_answers(struct act *a, int session, const struct programme_state *state,
-			   struct programme_answers *ret);
+/* Something was done in it today. */
+fallible programme_touch(struct act *a, int session);
 
 enum programme_refusal {
 	PROGRAMME_FINE,
 	PROGRAMME_MOVED, /* it is not the version any more that was looked at, or gone */
 	PROGRAMME_FULL,	 /* as many entries as the exercise takes, or more than a page holds */
 };
-
-/* does   stages an entry: a new one when its id is zero, else in the place of version e->version.
- * A form that takes one entry has one: a new one while it is there is MOVED */
-fallible programme_save(struct act *a, int session, size_t step, const struct programme_entry *e,
-			enum programme_refusal *ret_refusal);
-fallible programme_remove(struct act *a, int session, struct id16 id);
-
-fallible programme_add_records(struct act *a, struct json_t *to);

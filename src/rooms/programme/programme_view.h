@@ -32,7 +32,8 @@ struct programme_plan_view {
 	struct str session, day, time, place, least, most;
 	const char *day_error, *time_error, *place_error, *note;
 	uint32_t version;
-	bool is_kept;	      /* there is one */
+	bool is_kept; /* there is one */
+	bool is_shared;
 	struct str refresher; /* when it is; empty: not chosen */
 	struct url refresher_step;
 };
@@ -73,6 +74,7 @@ struct programme_form_view {
 	const char *button, *note;
 	bool is_change, goes_on; /* goes_on: saving it can finish the step */
 	bool is_main;		 /* the one thing to do on its page */
+	bool is_shared;		 /* others read it too */
 };
 
 struct programme_line_view {
@@ -111,6 +113,13 @@ struct programme_step_view {
 	bool can_show, is_released, is_long, has_turns, has_pass;
 	struct url two;
 	const char *error;
+};
+
+struct programme_shown_view { /* one step of what is shared by topic */
+	int session;	      /* 0: the same as the row before */
+	struct str title, step;
+	struct programme_said_view *said;
+	size_t n;
 };
 
 struct programme_pair_view {
