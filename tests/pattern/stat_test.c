@@ -272,7 +272,7 @@ static void anything_may_be_answered(void **state)
 	uint64_t seed = 20261123;
 
 	(void)state;
-	for (int round = 0; round < 120; round++) {
+	for (int round = 0; round < 1000; round++) {
 		size_t said = 0;
 		uint64_t many = pattern_chance_split(&seed) % 8,
 			 values = 1 + pattern_chance_split(&seed) % (round % 3 ? 6 : 256);
@@ -287,7 +287,7 @@ static void anything_may_be_answered(void **state)
 				set(&couple.person[s / PATTERN_MEASURES][s % PATTERN_MEASURES],
 				    i / (2 * PATTERN_MEASURES), (int)((word >> 8) % values));
 		}
-		look();
+		pattern_look_rounds(&couple, 100, &found);
 		for (size_t k = 0; k < PATTERN_LINKS; k++) {
 			const struct pattern_link *l = &found.link[k];
 
@@ -346,7 +346,7 @@ static void blocks_grow_slowly(void **state)
 
 static void quantiles_are_those_of_the_sorted(void **state)
 {
-	static struct pattern_rounds rounds = { .looks = 2 };
+	static struct pattern_rounds rounds = { .looks = 2, .n = PATTERN_ROUNDS };
 
 	(void)state;
 	for (size_t r = 0; r < PATTERN_ROUNDS; r++) {

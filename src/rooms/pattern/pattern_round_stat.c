@@ -34,14 +34,21 @@ double pattern_round_spread(const struct pattern_line *x, const struct pattern_l
 /* The sums of the block that begins on a day, for every day. A round adds some fifty of them: eight
  * sums at a time stay in registers, and those eight of all days in the nearest cache. Only what a
  * look uses is there: of the same day six sums, of the next day ten. */
+typedef double twin __attribute__((vector_size(16)));
+
+struct lane {
+	twin sum[4];
+};
+
 #define LANE  8
 #define LANES (PATTERN_LINKS * (SUM_SAME + SUM_NEXT) / LANE)
 
 _Static_assert(PATTERN_LINKS *(SUM_SAME + SUM_NEXT) % LANE == 0, "whole lanes");
+_Static_assert(sizeof(struct lane) == LANE * sizeof(double), "a lane is its sums");
 
 struct blocks {
 	size_t width, at[PATTERN_LOOKS_MAX];
-	double sum[LANES][PATTERN_DAYS_MAX][LANE];
+	struct lane lane[LANES][PATTERN_DAYS_MAX];
 };
 
 static size_t rows_wide(const struct pattern_rows *rows)
@@ -53,6 +60,7 @@ static void blocks_make(const struct pattern_rows rows[], size_t looks, size_t d
 			struct blocks *ret)
 {
 	ret->width = 0;
+	memset(ret->lane, 0, sizeof ret->lane);
 	for (size_t k = 0; k < looks; k++) {
 		ret->at[k] = ret->width;
 		for (size_t w = 0; w < rows_wide(&rows[k]); w++, ret->width++)
@@ -61,24 +69,26 @@ static void blocks_make(const struct pattern_rows rows[], size_t looks, size_t d
 
 				for (size_t i = 0; i < length; i++)
 					sum += rows[k].day[(start + i) % days][w];
-				ret->sum[ret->width / LANE][start][ret->width % LANE] = sum;
+				size_t at = ret->width % LANE;
+
+				ret->lane[ret->width / LANE][start].sum[at / 2][at % 2] = sum;
 			}
-	}
-	while (ret->width % LANE) { /* unused, but added up */
-		for (size_t start = 0; start < days; start++)
-			ret->sum[ret->width / LANE][start][ret->width % LANE] = 0;
-		ret->width++;
 	}
 }
 
-static void blocks_add(double block[][LANE], const uint16_t drawn[], size_t n, double ret[LANE])
+static void lanes_add(const struct lane lane[], const uint16_t drawn[], size_t n, struct lane *ret)
 {
-	double sum[LANE] = { 0 };
+	struct lane sum = { 0 };
 
-	for (size_t i = 0; i < n; i++)
-		for (size_t w = 0; w < LANE; w++)
-			sum[w] += block[drawn[i]][w];
-	memcpy(ret, sum, sizeof sum);
+	for (size_t i = 0; i < n; i++) {
+		const struct lane *l = &lane[drawn[i]];
+
+		sum.sum[0] += l->sum[0];
+		sum.sum[1] += l->sum[1];
+		sum.sum[2] += l->sum[2];
+		sum.sum[3] += l->sum[3];
+	}
+	*ret = sum;
 }
 
 static float far_of(const struct pattern_rows *rows, const double sum[])
@@ -88,24 +98,26 @@ static float far_of(const struct pattern_rows *rows, const double sum[])
 	return f.is_solved ? (float)fabs((f.x - rows->fit.x) / f.error) : INFINITY;
 }
 
-void pattern_round_all(const struct pattern_rows rows[], size_t looks, size_t days, uint64_t seed,
+void pattern_round_all(const struct pattern_rows rows[], size_t days, uint64_t seed,
 		       struct pattern_rounds *ret)
 {
 	struct pattern_chance chance = pattern_chance_begin(seed);
 	struct blocks blocks;
 	uint16_t drawn[PATTERN_DAYS_MAX];
-	double sum[LANES * LANE];
+	union {
+		struct lane lane[LANES];
+		double of[LANES * LANE];
+	} sum;
 	size_t length = pattern_round_block(days), draws = (days + length - 1) / length;
 
-	blocks_make(rows, looks, days, length, &blocks);
-	ret->looks = looks;
-	for (size_t round = 0; round < PATTERN_ROUNDS; round++) {
+	blocks_make(rows, ret->looks, days, length, &blocks);
+	for (size_t round = 0; round < ret->n; round++) {
 		for (size_t i = 0; i < draws; i++)
 			drawn[i] = (uint16_t)pattern_chance_below(&chance, days);
-		for (size_t w = 0; w < blocks.width; w += LANE)
-			blocks_add(blocks.sum[w / LANE], drawn, draws, sum + w);
-		for (size_t k = 0; k < looks; k++)
-			ret->far[k][round] = far_of(&rows[k], sum + blocks.at[k]);
+		for (size_t i = 0; i * LANE < blocks.width; i++)
+			lanes_add(blocks.lane[i], drawn, draws, &sum.lane[i]);
+		for (size_t k = 0; k < ret->looks; k++)
+			ret->far[k][round] = far_of(&rows[k], sum.of + blocks.at[k]);
 	}
 }
 
@@ -138,17 +150,17 @@ static double select_at(float v[], size_t n, size_t at)
 	return v[at];
 }
 
-static size_t level_at(double level)
+static double level_of(float v[], size_t n, double level)
 {
-	return (size_t)ceil(level * PATTERN_ROUNDS) - 1;
+	return select_at(v, n, (size_t)ceil(level * (double)n) - 1);
 }
 
 double pattern_round_single(const struct pattern_rounds *rounds, size_t look, double level)
 {
 	float v[PATTERN_ROUNDS];
 
-	memcpy(v, rounds->far[look], sizeof v);
-	return select_at(v, PATTERN_ROUNDS, level_at(level));
+	memcpy(v, rounds->far[look], rounds->n * sizeof *v);
+	return level_of(v, rounds->n, level);
 }
 
 double pattern_round_family(const struct pattern_rounds *rounds, uint32_t looks, double level)
@@ -157,8 +169,8 @@ double pattern_round_family(const struct pattern_rounds *rounds, uint32_t looks,
 
 	/* A round that one look could not use tells nothing about the others. */
 	for (size_t k = 0; k < rounds->looks; k++)
-		for (size_t r = 0; looks >> k & 1 && r < PATTERN_ROUNDS; r++)
+		for (size_t r = 0; looks >> k & 1 && r < rounds->n; r++)
 			if (rounds->far[k][r] > v[r] && rounds->far[k][r] < INFINITY)
 				v[r] = rounds->far[k][r];
-	return select_at(v, PATTERN_ROUNDS, level_at(level));
+	return level_of(v, rounds->n, level);
 }

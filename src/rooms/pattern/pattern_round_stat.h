@@ -7,15 +7,15 @@
 #pragma once
 #include "pattern_fit_stat.h"
 
-#define PATTERN_ROUNDS	  2000
 #define PATTERN_LOOKS_MAX (2 * PATTERN_LINKS)
 
 struct pattern_rounds {
-	size_t looks;
+	size_t looks, n;			      /* n: rounds, ≤ PATTERN_ROUNDS */
 	float far[PATTERN_LOOKS_MAX][PATTERN_ROUNDS]; /* |t|; infinite: could not be solved */
 };
 
-void pattern_round_all(const struct pattern_rows rows[], size_t looks, size_t days, uint64_t seed,
+/* ret->looks and ret->n say how much of it */
+void pattern_round_all(const struct pattern_rows rows[], size_t days, uint64_t seed,
 		       struct pattern_rounds *ret);
 
 /* The |t| that a share `level` of the rounds does not pass: of one look; of the farthest of those

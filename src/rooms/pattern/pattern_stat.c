@@ -150,16 +150,23 @@ static size_t looks_say(struct looks *looks, const struct pattern_rounds *rounds
 
 void pattern_look(const struct pattern_couple *couple, struct pattern_found *ret)
 {
+	pattern_look_rounds(couple, PATTERN_ROUNDS, ret);
+}
+
+void pattern_look_rounds(const struct pattern_couple *couple, size_t n, struct pattern_found *ret)
+{
 	struct looks looks;
 	struct pattern_rounds rounds;
 	double single[PATTERN_LOOKS_MAX];
 
-	ASSERT(couple->days <= PATTERN_DAYS_MAX);
+	ASSERT(couple->days <= PATTERN_DAYS_MAX && n >= 1 && n <= PATTERN_ROUNDS);
 	memset(ret, 0, sizeof *ret);
 	looks_find(couple, ret, &looks);
 	if (looks.n == 0)
 		return;
-	pattern_round_all(looks.rows, looks.n, couple->days, seed_of(couple), &rounds);
+	rounds.looks = looks.n;
+	rounds.n = n;
+	pattern_round_all(looks.rows, couple->days, seed_of(couple), &rounds);
 	for (size_t k = 0; k < looks.n; k++) {
 		single[k] = pattern_round_single(&rounds, k, LEVEL);
 		look_interval(&looks.rows[k], single[k], looks.look[k]);

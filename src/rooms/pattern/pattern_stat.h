@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #define PATTERN_DAYS_MAX 400
+#define PATTERN_ROUNDS	 2000 /* of the bootstrap */
 
 enum pattern_measure {
 	PATTERN_CLOSE,	 /* how close: 1 far apart … 5 */
@@ -88,6 +89,9 @@ struct pattern_found {
 };
 
 void pattern_look(const struct pattern_couple *couple, struct pattern_found *ret);
+
+/* The same with n rounds, 1 … PATTERN_ROUNDS: for tests of what holds with any number of them. */
+void pattern_look_rounds(const struct pattern_couple *couple, size_t n, struct pattern_found *ret);
 
 enum pattern_measure pattern_first(enum pattern_kind kind);
 enum pattern_measure pattern_second(enum pattern_kind kind);
