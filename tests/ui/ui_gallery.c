@@ -40,6 +40,19 @@ static void show_fields(struct html_out *o)
 	ui_field(o, &full);
 }
 
+static void show_sharing(struct html_out *o)
+{
+	struct html_out part = html_begin(o->arena, no_token, NULL);
+
+	html_put_html(&part, html_trust(STR("<p>A word</p>")));
+	ui_sheet(o, &(struct ui_sheet){ .name = STR("Sam <3"),
+					.shown = html_done(&part),
+					.after = "And what you write from now on.",
+					.is_on = true });
+	ui_sheet(o, &(struct ui_sheet){ .name = STR("Sam") });
+	ui_powers(o);
+}
+
 static void show_questions(struct html_out *o)
 {
 	static const struct ui_option options[] = {
@@ -94,6 +107,7 @@ int main(void)
 
 	show_people(&o);
 	show_fields(&o);
+	show_sharing(&o);
 	show_questions(&o);
 	show_ways(&o);
 	struct str page = html_done(&o).s;
