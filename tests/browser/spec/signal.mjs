@@ -105,6 +105,15 @@ async function withoutScripts(browser, server) {
 	const { alex, sam, close } = await couple(browser, server, ['Robin', 'Kim'], { javaScriptEnabled: false });
 	const a = alex.page, s = sam.page;
 
+	await test('signal: the place for it takes no room while there is nothing', async () => {
+		for (const path of ['/today', '/us']) {
+			await s.goto(server.url + path);
+			const gap = await s.locator('main').evaluate((m) => m.querySelector('.split').getBoundingClientRect().top -
+				m.getBoundingClientRect().top - parseFloat(getComputedStyle(m).paddingTop));
+			must(gap >= 0 && gap < 8, 'the page begins at the top', path, gap);
+		}
+	});
+
 	await test('signal, no scripts: a reload shows it, on each page', async () => {
 		await s.goto(server.url + '/us');
 		await a.goto(server.url + '/us');
