@@ -45,7 +45,7 @@ struct demo_step {
 	struct account_entry entry;
 	bool is_taken;
 	struct day day;
-	int week;
+	int back; /* days before `now` */
 };
 
 static fallible sign_up(struct act *a, void *context)
@@ -67,12 +67,51 @@ static fallible introduce(struct act *a, void *context)
 	return act_save_preferences(a);
 }
 
-/* Days drift a little better over the weeks, with bad ones between; every tenth is left out. */
-static uint8_t drifting(struct demo_step *step, unsigned most)
+/* How hard a day was for Sam, 0 to 3: known to both, so that their weeks go together. */
+static unsigned strain(int back)
 {
-	unsigned base = 1 + next_number(step->seed, most - 1) + (unsigned)step->week / 5;
+	static const unsigned hard[] = { 0, 1, 2, 0, 1, 3, 1, 2 };
+	uint64_t seed = (uint64_t)back * 0x9e3779b97f4a7c15u;
+	unsigned n = hard[next_number(&seed, 8)];
 
-	return (uint8_t)(base > most ? most : base);
+	return n && back < DEMO_WEEKS * 7 / 2 && next_number(&seed, 2) ? n - 1 : n;
+}
+
+static bool is_partner(const struct demo_step *step)
+{
+	return step->who->role == ROLE_PARTNER;
+}
+
+static uint8_t closeness(struct demo_step *step)
+{
+	unsigned least = is_partner(step) ? 4 - strain(step->back + 1) : 4 - strain(step->back);
+
+	return (uint8_t)(least + next_number(step->seed, 2));
+}
+
+/* Sam pulls away on hard days; Alex presses then, more often than not. */
+static uint8_t did(struct demo_step *step)
+{
+	static const uint8_t calm[] = { 1, 4, 1, 1 }, hard[] = { 3, 3, 3, 1 },
+			     pressed[] = { 2, 2, 1, 4 };
+	const uint8_t *list = strain(step->back) < 2 ? calm : is_partner(step) ? pressed : hard;
+
+	return list[next_number(step->seed, 4)];
+}
+
+static uint8_t heaviness(struct demo_step *step)
+{
+	if (is_partner(step))
+		return (uint8_t)(1 + next_number(step->seed, 3) + (strain(step->back) == 3));
+	return (uint8_t)(1 + strain(step->back) + next_number(step->seed, 2));
+}
+
+/* The wish to avoid, for Sam; what Alex changed, mostly after a hard day. */
+static uint8_t own_question(struct demo_step *step)
+{
+	if (!is_partner(step))
+		return (uint8_t)(1 + strain(step->back) + next_number(step->seed, 2));
+	return (uint8_t)(strain(step->back + 1) < 2 ? 1 : 1 + next_number(step->seed, 4));
 }
 
 static fallible fill_day(struct act *a, void *context)
@@ -84,11 +123,10 @@ static fallible fill_day(struct act *a, void *context)
 		uint8_t number;
 		struct str good;
 	} list[] = {
-		{ CHECKIN_CLOSE, drifting(step, 5), none },
-		{ CHECKIN_DISTRESS, (uint8_t)(6 - drifting(step, 5)), none },
-		{ CHECKIN_DID, (uint8_t)(1 + next_number(step->seed, 4)), none },
-		{ step->who->role == ROLE_PARTNER ? CHECKIN_CHANGED : CHECKIN_URGE,
-		  (uint8_t)(1 + next_number(step->seed, 4)), none },
+		{ CHECKIN_CLOSE, closeness(step), none },
+		{ CHECKIN_DISTRESS, heaviness(step), none },
+		{ CHECKIN_DID, did(step), none },
+		{ is_partner(step) ? CHECKIN_CHANGED : CHECKIN_URGE, own_question(step), none },
 		{ CHECKIN_SLEEP, (uint8_t)(5 + next_number(step->seed, 4)), none },
 		{ CHECKIN_GOOD, 0, str_c(step->who->good[next_number(step->seed, 6)]) },
 	};
@@ -99,13 +137,14 @@ static fallible fill_day(struct act *a, void *context)
 	return OK;
 }
 
+/* Every tenth day is left out. */
 static fallible fill_weeks(struct local *l, struct local_person *p, struct demo_step *step,
 			   int64_t now, int days)
 {
 	for (int back = days; back >= 1; back--) {
 		int64_t at = now - (int64_t)back * 86400;
 
-		step->week = (days - back) / 7;
+		step->back = back;
 		if (next_number(step->seed, 10) == 0)
 			continue;
 		TRY(local_do(l, p, at, fill_day, step));

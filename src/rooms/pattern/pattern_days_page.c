@@ -4,13 +4,14 @@
 #include "pattern_page.h"
 #include "words.h"
 
-#define LEFT	50
-#define RIGHT	314
-#define TOP	12
-#define FOOT	92
-#define MARK	104 /* where something set it off */
-#define MOST	5   /* of an answer */
-#define TEXT(s) (int)(s).n, (s).p
+#define LEFT		50
+#define RIGHT		314
+#define TOP		12
+#define FOOT		92
+#define WEEKS_WITH_DOTS 4
+#define MARK		104 /* where something set it off */
+#define MOST		5   /* of an answer */
+#define TEXT(s)		(int)(s).n, (s).p
 
 static enum checkin_question question(const struct pattern_wish *w)
 {
@@ -40,7 +41,16 @@ static int across(int at, const struct pattern_wish *w)
 	return LEFT + (at - (PATTERN_DAYS - 7 * w->weeks)) * (RIGHT - LEFT) / (7 * w->weeks - 1);
 }
 
-static void add_point(struct visit *v, struct pattern_panel_view *p, int x, int y, bool is_next)
+/* Whether the day is drawn as a dot: where there is room for all, or no line would show it. */
+static bool has_dot(const struct pattern_side *side, const struct pattern_wish *w, int at)
+{
+	bool is_joined = (at > 0 && value(&side->day[at - 1], w)) ||
+			 (at + 1 < PATTERN_DAYS && value(&side->day[at + 1], w));
+
+	return w->weeks <= WEEKS_WITH_DOTS || !is_joined;
+}
+
+static void add_day(struct visit *v, struct pattern_panel_view *p, int x, int y, bool is_next)
 {
 	struct str *line = &p->line[p->n_lines];
 
@@ -49,7 +59,6 @@ static void add_point(struct visit *v, struct pattern_panel_view *p, int x, int 
 	else
 		p->n_lines++;
 	*line = arena_print(v->arena, "%.*s%d,%d ", TEXT(*line), x, y);
-	p->point[p->n_points++] = (struct pattern_point_view){ x, y };
 }
 
 static void fill_marks(const struct pattern_side *s, const struct pattern_wish *w,
@@ -81,7 +90,7 @@ static void fill_panel(struct visit *v, const struct journey_pattern *j,
 	bool was_there = false;
 
 	p->told = STR("");
-	p->radius = w->weeks > 4 ? 2 : 4;
+	p->radius = w->weeks > WEEKS_WITH_DOTS ? 2 : 4;
 	p->top = w->is_heavy ? "heavy" : "close";
 	p->foot = w->is_heavy ? "light" : "apart";
 	p->first = short_day(v, (struct day){ j->first.n + from });
@@ -94,7 +103,11 @@ static void fill_panel(struct visit *v, const struct journey_pattern *j,
 		if (day_weekday(day) == 0)
 			p->week[p->n_weeks++] = across(at, w);
 		if (words) {
-			add_point(v, p, across(at, w), height(answer), was_there);
+			struct pattern_point_view point = { across(at, w), height(answer) };
+
+			add_day(v, p, point.x, point.y, was_there);
+			if (has_dot(side, w, at))
+				p->point[p->n_points++] = point;
 			tell(v, day, words, p);
 		}
 		was_there = words != NULL;
@@ -158,10 +171,10 @@ static void fill_switches(struct visit *v, const struct pattern_wish *wish,
 		struct pattern_wish to = *wish;
 
 		to.weeks = weeks[i];
-		ret->weeks[i] =
-			(struct pattern_switch_view){ pattern_url(v, &to),
-						      arena_print(v->arena, "%d weeks", weeks[i]),
-						      wish->weeks == to.weeks };
+		ret->weeks[i] = (struct pattern_switch_view){
+			pattern_url(v, &to), arena_print(v->arena, "%d\u00a0weeks", weeks[i]),
+			wish->weeks == to.weeks
+		};
 	}
 }
 
