@@ -6,8 +6,7 @@
 #include "programme.h"
 #include "two.h"
 
-#define DAY	    86400
-#define CANARY_TEXT "the-green-kayak"
+#define DAY 86400
 
 static void begins(struct person *p, const char *answer, const char *to)
 {
@@ -365,110 +364,6 @@ static void one_phone_is_passed(void **state)
 	assert_string_equal(stored(s), before);
 }
 
-/* --- all fifteen */
-static const char *value_of(struct story *s, const struct programme_step *step,
-			    const struct programme_need *need, int i)
-{
-	static const int spread[] = { 20, 55, 85 };
-	const struct programme_field *f = programme_field(step->exercise, 0);
-	const char *first = f->kind == FIELD_CHOICE || f->kind == FIELD_TICKS ? "1" : CANARY_TEXT;
-
-	switch (need->measure) {
-	case MEASURE_CHOSE:
-		return story_print(s, "f1=%s&f%d=%d", need->field == 1 ? "" : first, need->field,
-				   __builtin_ctz(need->values));
-	case MEASURE_NUMBER:
-		return story_print(s, "f1=%s&f%d=%d", first, need->field, need->value);
-	case MEASURE_FILLED:
-		return story_print(s, "f1=%s&f%d=7", first, need->field);
-	case MEASURE_SPREAD:
-		return story_print(s, "f1=%s&f3=%d", first, spread[i % 3]);
-	case MEASURE_AHEAD:
-		return "f1=2027-08-01";
-	case MEASURE_DONE:
-	case MEASURE_ENTRIES:
-	case MEASURE_DAYS:
-	case MEASURE_TICKS:
-	case MEASURE_CARD:
-	case MEASURE__COUNT:
-		break;
-	}
-	return story_print(s, "f1=%s", first);
-}
-
-static void signs_in(struct person *p, const char *name)
-{
-	(void)person_sign_in(p, name, PASSPHRASE, true);
-}
-
-static void meets(struct person *p, const char *name, const struct programme_session *s,
-		  const struct programme_need *need)
-{
-	const struct programme_step *step = &s->step[need->step];
-	const char *path = story_print(p->story, "/programme/%d/%.*s", s->number, (int)step->key.n,
-				       step->key.p);
-
-	if (need->measure == MEASURE_DONE || need->measure == MEASURE_CARD) {
-		(void)person_post(p, story_print(p->story, "%s/mark", path),
-				  need->measure == MEASURE_DONE ? "v=done" : "v=pass");
-		assert_int_equal(p->last.status, 303);
-		return;
-	}
-	for (int i = 0; i < (need->measure == MEASURE_AHEAD ? 1 : need->n); i++) {
-		const char *body = value_of(p->story, step, need, i);
-
-		if (strncmp(body, "f1=&", 4) == 0)
-			body += 4;
-		person_sends(p, path, body, path);
-		if (need->measure == MEASURE_DAYS) {
-			p->story->now += DAY;
-			signs_in(p, name);
-		}
-	}
-}
-
-static void goes_through(struct person *p, const char *name, int number)
-{
-	const struct programme_session *s = programme_session(number);
-	const struct programme_step *check = &s->step[s->n_steps - 1];
-	const char *path = story_print(p->story, "/programme/%d", number);
-
-	assert_int_equal(person_post(p, story_print(p->story, "%s/begin", path), ""), 303);
-	for (size_t i = 0; i < s->n_steps; i++)
-		person_opens(p,
-			     story_print(p->story, "%s/%.*s", path, (int)s->step[i].key.n,
-					 s->step[i].key.p),
-			     "Step ");
-	for (size_t i = 0; i < check->n_needs; i++)
-		meets(p, name, s, &check->need[i]);
-	person_opens(p, story_print(p->story, "%s/look-back", path), "Finish the session");
-	person_sends(p, story_print(p->story, "%s/look-back/mark", path), "v=done", path);
-}
-
-static void a_couple_walks_all_fifteen(void **state)
-{
-	struct story *s = *state;
-	struct two t;
-
-	two_begin(s, &t);
-	for (int number = 1; number <= PROGRAMME_SESSIONS; number++) {
-		signs_in(&t.alex, "alex");
-		signs_in(&t.sam, "sam");
-		if (number == 8) {
-			person_sends(&t.alex, "/programme/three", "v=yes", "/programme/8");
-			person_sends(&t.sam, "/programme/three", "v=yes", "/programme/8");
-		}
-		goes_through(&t.alex, "alex", number);
-		signs_in(&t.sam, "sam");
-		goes_through(&t.sam, "sam", number);
-		signs_in(&t.alex, "alex");
-		arena_reset(&s->kept);
-	}
-	person_opens(&t.alex, "/programme", "You went through all of it");
-	person_opens(&t.sam, "/programme", "You went through all of it");
-	assert_false(person_sees(&t.sam, "Begun"));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -478,7 +373,6 @@ int main(void)
 		STORY(two_devices_answer_one_step),   STORY(nothing_shows_before_both),
 		STORY(ready_shows_when_both_are),     STORY(part_three_opens_by_two_yeses),
 		STORY(a_pause_is_seen_by_nobody),     STORY(one_phone_is_passed),
-		STORY(a_couple_walks_all_fifteen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
