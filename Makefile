@@ -1,5 +1,5 @@
 # The front door. What each does stands in CONTRIBUTING.md.
-.PHONY: run test bench fuzz clean-room kill power coverage valgrind pictures format clean cost
+.PHONY: run test bench fuzz clean-room kill power coverage valgrind pattern pictures format clean cost
 run test:
 	@./$@
 bench:

@@ -42,6 +42,10 @@ cost) # instructions of a few pages, against tests/golden/cost.txt; --write puts
 	build_place build/long --buildtype=release -Dtests=true
 	exec tests/bench/cost build/long/src/rejoin build/long/tests/bench/page_cost tests/golden/cost.txt "${@:2}"
 	;;
+pattern) # 10,000 invented couples of every world: what intervals hold, and what is said of nothing
+	build_place build/long --buildtype=release -Dtests=true
+	exec build/long/tests/pattern/pattern_simulation "${2:-10000}" long
+	;;
 pictures) # docs/pictures, from the invented couple
 	build_place build/run --buildtype=release
 	(cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)

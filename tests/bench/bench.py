@@ -31,6 +31,8 @@ GOALS = [  # key, what it is, goal, holds when
     ("today_p99_vs_nginx", "p99 at 64 connections ÷ nginx's", "≤ 4", lambda v: v <= 4),
     ("group_vs_single", "check-ins ÷ one transaction each", "≥ 4", lambda v: v >= 4),
     ("checkin_vs_fdatasync", "check-ins, answered when on the disk ÷ raw fdatasync", "≥ 1.3", lambda v: v >= 1.3),
+    ("pattern_vs_r", "what may be said of 90 days, 2,000 rounds: time of R ÷ ours", "≥ 20", lambda v: v >= 20),
+    ("pattern_ms", "the same, ms", "≤ 50", lambda v: v <= 50),
     ("worker_pss_kib", "memory of a worker after the load, KiB", "≤ 32768", lambda v: v <= 32768),
     ("idle_conn_kib", "memory of an idle connection, KiB", "≤ 10", lambda v: v <= 10),
     ("cold_start_ms", "from start to the first answer, ms", "≤ 50", lambda v: v <= 50),
@@ -252,6 +254,18 @@ def figures(seen, memory, idle, sizes):
     return found
 
 
+def pattern_ms(program):
+    """What pattern_look takes, and base R for the same work on the same days; five rounds in turn, medians."""
+    r = ["Rscript", "--vanilla", os.path.join(HERE, "pattern.R"), os.path.join(ROOT, "tests", "golden", "pattern_days.txt")]
+    took = {"ours": [], "r": []}
+    for _ in range(5):
+        for name, command in (("ours", [program]), ("r", r)):
+            said = subprocess.run(pinned(SERVER_CORE, command), check=True, capture_output=True, text=True).stdout
+            took[name].append(float(said.split(" ms, ")[0]))
+            must(" ms, 12 looks, " in said, f"the pattern bench did not look at what it must: {said}")
+    return statistics.median(took["ours"]), statistics.median(took["r"])
+
+
 def shown(value):
     return f"{value:.2f}" if value < 20 else f"{value:,.0f}"
 
@@ -288,8 +302,9 @@ def main():
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--paper", action="store_true", help="put the table into docs/performance.md")
+    parser.add_argument("--pattern", metavar="PROGRAM", help="pattern_bench, to be compared with R")
     options = parser.parse_args()
-    need("wrk", "taskset")
+    need("wrk", "taskset", *(["Rscript"] if options.pattern else []))
     program = os.path.abspath(options.rejoin)
     with tempfile.TemporaryDirectory(prefix="rejoin-bench.", dir=os.path.join(ROOT, "build")) as work:
         data = fresh_data(program, os.path.join(work, "data"))
@@ -301,6 +316,9 @@ def main():
             lines.writelines(person.line() for person in people)
         found = figures(*rounds(options, work, program, data, people))
         found["cold_start_ms"] = cold_start_ms(program, fresh_data(program, os.path.join(work, "blank")))
+    if options.pattern:
+        found["pattern_ms"], r_ms = pattern_ms(os.path.abspath(options.pattern))
+        found["pattern_vs_r"] = r_ms / found["pattern_ms"]
     found["binary_kib"] = os.path.getsize(program) / 1024
     found["rounds"], found["seconds"], found["people"] = options.rounds, options.seconds, options.people
     with open(os.path.join(ROOT, "build", "bench.json"), "w", encoding="utf-8") as out:

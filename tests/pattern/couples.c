@@ -3,6 +3,8 @@
 #include <string.h>
 #include "pattern_fit_stat.h"
 
+const struct couples_world couples_first = { 90, 0.4, 1, 0.15, 0, 0, -0.3 };
+
 #define WARM_UP 60 /* days before the first, so that none begins at rest */
 
 /* SplitMix64 (Steele, Lea and Flood 2014); another generator than the one under test. */

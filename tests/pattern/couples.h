@@ -20,6 +20,10 @@ struct couples_world {
 	double next;	 /* and the next day */
 };
 
+/* The first couple of tests/golden/pattern_days.txt: couple 0 of this world and seed. */
+#define COUPLES_SEED 20261123
+extern const struct couples_world couples_first;
+
 /* The n-th couple of a seed. */
 void couples_make(const struct couples_world *world, uint64_t seed, uint64_t n,
 		  struct pattern_couple *ret);

@@ -7,7 +7,6 @@
 #include <string.h>
 #include "couples.h"
 
-#define SEED	      20261123
 #define TRUTH_COUPLES 4000
 
 /* What must hold in a world. */
@@ -134,12 +133,12 @@ static bool claim_holds(enum claim claim, const struct seen *s)
 static void world_try(size_t row, size_t couples, int *passed, int *failed)
 {
 	const struct couples_world *w = &row_table[row].world;
-	struct couples_truth truth = couples_truth(w, SEED + 1, TRUTH_COUPLES);
+	struct couples_truth truth = couples_truth(w, COUPLES_SEED + 1, TRUTH_COUPLES);
 	struct seen seen = { 0 };
 	struct pattern_couple couple;
 
 	for (uint64_t i = 0; i < couples; i++) {
-		couples_make(w, SEED, i, &couple);
+		couples_make(w, COUPLES_SEED, i, &couple);
 		look_at(&couple, truth, &seen);
 	}
 	printf("%s: true %+.3f, found %+.3f on average, %.0f pairs, said %.1f %%\n",
@@ -165,7 +164,7 @@ static void weeks_try(size_t couples)
 	for (uint64_t i = 0; i < couples; i++) {
 		bool any = false;
 
-		couples_make(&w, SEED, i, &couple);
+		couples_make(&w, COUPLES_SEED, i, &couple);
 		for (couple.days = 14; couple.days <= 91; couple.days += 7) {
 			pattern_look(&couple, &found);
 			any |= found.n_said > 0;

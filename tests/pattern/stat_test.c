@@ -333,6 +333,17 @@ static void chance_below_is_even(void **state)
 		assert_in_range(seen[i], 850, 1150);
 }
 
+static void student_is_the_table_s(void **state)
+{
+	static const struct {
+		double freedom, t; /* any table of t, 5 % on both sides */
+	} row[] = { { 10, 2.228139 }, { 11, 2.200985 }, { 27, 2.051831 }, { 50, 2.008559 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+		assert_true(fabs(pattern_fit_student(row[i].freedom) - row[i].t) < 2e-4);
+}
+
 static void blocks_grow_slowly(void **state)
 {
 	static const struct {
@@ -381,6 +392,7 @@ int main(void)
 		cmocka_unit_test(anything_may_be_answered),
 		cmocka_unit_test(chance_is_the_published_one),
 		cmocka_unit_test(chance_below_is_even),
+		cmocka_unit_test(student_is_the_table_s),
 		cmocka_unit_test(blocks_grow_slowly),
 		cmocka_unit_test(quantiles_are_those_of_the_sorted),
 	};

@@ -99,6 +99,16 @@ struct pattern_fit pattern_fit_solve(const double sum[], bool has_own)
 	return f;
 }
 
+/* Fisher and Cornish 1960, three terms. */
+double pattern_fit_student(double freedom)
+{
+	const double z = 1.959963984540054, z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z;
+
+	return z + (z3 + z) / (4 * freedom) +
+	       (5 * z5 + 16 * z3 + 3 * z) / (96 * freedom * freedom) +
+	       (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * freedom * freedom * freedom);
+}
+
 /* --- rows */
 static void row_set(double x, double y, double own, double ret[SUM_NEXT])
 {

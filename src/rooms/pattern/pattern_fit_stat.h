@@ -46,6 +46,9 @@ struct pattern_fit {
 /* Least squares of y on 1, x and, when has_own, own: the normal equations, by Cholesky. */
 struct pattern_fit pattern_fit_solve(const double sum[], bool has_own);
 
+/* The |t| that chance passes once in twenty, of so many degrees of freedom (≥ 5). */
+double pattern_fit_student(double freedom);
+
 struct pattern_rows { /* of one look */
 	bool has_own;
 	size_t n, varied; /* varied: of the days of x and of those of y, the smaller number that is

@@ -168,7 +168,9 @@ void pattern_look_rounds(const struct pattern_couple *couple, size_t n, struct p
 	rounds.n = n;
 	pattern_round_all(looks.rows, couple->days, seed_of(couple), &rounds);
 	for (size_t k = 0; k < looks.n; k++) {
-		single[k] = pattern_round_single(&rounds, k, LEVEL);
+		/* Rounds draw from few days and find a little less chance than there is. */
+		single[k] = fmax(pattern_round_single(&rounds, k, LEVEL),
+				 pattern_fit_student((double)looks.rows[k].n - 4));
 		look_interval(&looks.rows[k], single[k], looks.look[k]);
 	}
 	ret->n_said = looks_say(&looks, &rounds, single);

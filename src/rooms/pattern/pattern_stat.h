@@ -15,6 +15,11 @@
  * something on at most one page of twenty. How it was chosen and what it shows on simulated
  * couples: docs/quality.md.
  *
+ * What is estimated is a property of the answers as they are given, rounding and all. The next day
+ * allows for the own day before, not for the other's same day: that may lie between the two, and
+ * where two people answer each other within a day, allowing for it would invent links. So a link
+ * to the next day may also be one of days that last; no cause is in it either way.
+ *
  * The same answers say the same always, and the same to both: the two may be given in either
  * order. It takes milliseconds: handlers that run again compute it last. */
 #pragma once
