@@ -41,7 +41,7 @@ struct str words_day_near(struct arena *a, struct day d, struct day today)
 	return arena_print(a, "on %d %s", c.day, month_name(c.month));
 }
 
-static int minute_of_day(struct instant t, struct minutes east)
+int words_minute(struct instant t, struct minutes east)
 {
 	int64_t s = t.s + (int64_t)east.n * 60;
 
@@ -51,7 +51,7 @@ static int minute_of_day(struct instant t, struct minutes east)
 struct str words_instant(struct arena *a, struct instant t, struct minutes east)
 {
 	struct civil c = day_civil(instant_day(t, east));
-	int minute = minute_of_day(t, east);
+	int minute = words_minute(t, east);
 
 	return arena_print(a, "%d %s, %02d:%02d", c.day, month_name(c.month), minute / 60,
 			   minute % 60);
@@ -59,7 +59,7 @@ struct str words_instant(struct arena *a, struct instant t, struct minutes east)
 
 const char *words_greeting(struct instant t, struct minutes east)
 {
-	int hour = minute_of_day(t, east) / 60;
+	int hour = words_minute(t, east) / 60;
 
 	if (hour < 5)
 		return "Hello";

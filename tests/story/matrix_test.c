@@ -63,9 +63,9 @@ static void take_forms(struct house *h, struct dice *d)
 	}
 }
 
-static const char *const doors[] = { "/today",	   "/us",   "/share",	 "/me",	    "/account",
-				     "/checkin",   "/card", "/approach", "/safety", "/signal",
-				     "/programme", "/help", "/pattern" };
+static const char *const doors[] = { "/today",	 "/us",	       "/share", "/me",	      "/account",
+				     "/checkin", "/incident",  "/card",	 "/approach", "/safety",
+				     "/signal",	 "/programme", "/help",	 "/pattern" };
 
 /* Articles are the same for everybody, and many; sessions are alike. */
 static bool is_walked(const char *path)
@@ -113,6 +113,9 @@ static void fill_in(struct house *h)
 	/* First: what is asked depends on what one said of oneself. */
 	assert_int_equal(person_check_in(&h->alex, 1, CANARY "+by+the+river"), 303);
 	assert_int_equal(person_post(&h->alex, "/programme/questions", "v=none"), 303);
+	assert_int_equal(
+		person_post(&h->alex, "/incident/note", "kind=away&words=" CANARY "+by+the+river"),
+		303);
 	walk(h, &h->alex, links, NULL);
 	for (int i = 0; i < FILL_ACTS; i++) {
 		const char *page = links->to[dice_throw(&d, (unsigned)links->n)];

@@ -39,10 +39,11 @@ struct world {
 	const char *last;	   /* the last act */
 };
 
-static const char *const doors[] = { "/today",	   "/us",      "/share",      "/me",
-				     "/account",   "/checkin", "/card",	      "/approach",
-				     "/own",	   "/signal",  "/learn",      "/help",
-				     "/programme", "/pattern", "/signal/now", "/signal/stream" };
+static const char *const doors[] = { "/today",	      "/us",	    "/share",	 "/me",
+				     "/account",      "/checkin",   "/incident", "/card",
+				     "/approach",     "/own",	    "/signal",	 "/learn",
+				     "/help",	      "/programme", "/pattern",	 "/signal/now",
+				     "/signal/stream" };
 
 /* --- walking */
 /* Sessions are alike, and many: one of each kind. */
@@ -289,6 +290,8 @@ static int world_begin(void **state)
 	/* So that the pages of a step are among those that are walked. */
 	assert_int_equal(person_post(&w->alex, "/approach/new", "text=Walk.&rating=40&area=places"),
 			 303);
+	assert_int_equal(person_post(&w->alex, "/incident/note", "kind=away&words=Tea."), 303);
+	assert_int_equal(person_post(&w->alex, "/incident/triggers", "words=A+bell"), 303);
 	assert_int_equal(person_post(&w->alex, "/programme/questions", "v=none"), 303);
 	assert_int_equal(person_post(&w->sam, "/programme/questions", "v=none"), 303);
 	assert_int_equal(person_post(&w->alex, "/programme/plan", "day=2026-12-01&version=0"), 303);

@@ -322,6 +322,7 @@ fallible incident_aside(struct act *a, const struct incident *incident, struct i
 		return OK;
 	ret->relates = r->relates & incident_bits(INCIDENT_RELATES);
 	ret->relates_words = str_c(r->relates_words);
+	ret->version = r->version;
 	for (size_t i = 0; i < r->n_again && i < INCIDENT_AGAIN_MAX; i++, ret->n++) {
 		ret->again[i].day = (struct day){ r->again[i]->day };
 		ret->again[i].words = str_c(r->again[i]->words);
@@ -340,6 +341,7 @@ fallible incident_keep_aside(struct act *a, const struct incident *incident,
 
 	incident__aside__init(r);
 	r->id = record_data(a->arena, BYTES_OF(incident->id));
+	r->version = aside->version + 1;
 	r->relates = aside->relates;
 	r->relates_words = record_text(a->arena, aside->relates_words);
 	r->again = arena_array(a->arena, Incident__Again *, aside->n + 1);
@@ -380,11 +382,18 @@ fallible incident_keep(struct act *a, struct incident *incident, struct day was,
 	if (r)
 		let_go(has_moved ? &before : &now, incident->id);
 	add(a, &now, to_record(a, incident, r));
-	if (has_moved) {
-		TRY(save(a, &before));
-		TRY(move_aside(a, incident->id, from, to));
+	struct err e = save(a, &now);
+
+	if (e.code == ERR_TOO_FULL) {
+		incident->version--;
+		*ret = INCIDENT_FULL;
+		return OK;
 	}
-	return save(a, &now);
+	TRY(e);
+	if (!has_moved)
+		return OK;
+	TRY(save(a, &before));
+	return move_aside(a, incident->id, from, to);
 }
 
 fallible incident_remove(struct act *a, const struct incident *incident)

@@ -16,7 +16,7 @@ struct json_t;
 enum incident_refusal {
 	INCIDENT_FINE,
 	INCIDENT_MOVED, /* it is not the version any more that was looked at */
-	INCIDENT_FULL,	/* as many as fit */
+	INCIDENT_FULL,	/* as many as fit, here or on the page of the month */
 	INCIDENT_TWICE, /* such words stand on the list already */
 };
 
@@ -48,9 +48,11 @@ struct incident_aside {
 		struct day day;
 		struct str words;
 	} again[INCIDENT_AGAIN_MAX]; /* the oldest first */
+	uint32_t version;	     /* 0: nothing there */
 };
 
-/* Empty when there is none. Owner: the arena. */
+/* Empty when there is none. A caller that changes it has looked at its version. Owner: the arena.
+ */
 fallible incident_aside(struct act *a, const struct incident *incident, struct incident_aside *ret);
 fallible incident_keep_aside(struct act *a, const struct incident *incident,
 			     const struct incident_aside *aside);
