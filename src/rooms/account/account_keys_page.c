@@ -60,16 +60,12 @@ fallible account_get_keys(struct visit *v)
 	return page_end(v);
 }
 
-struct html account_qr(struct visit *v, struct str text)
+struct ui_qr account_qr(struct visit *v, struct str text)
 {
-	size_t side;
-	struct str path = qr_svg(v->act.secret, text, &side);
+	struct ui_qr qr;
 
-	return html_trust(arena_print(v->act.secret,
-				      "<svg viewBox=\"0 0 %zu %zu\" aria-hidden=\"true\"><path "
-				      "class=\"qr-ground\" d=\"M0 0h%zuv%zuH0z\"/>"
-				      "<path class=\"qr-ink\" d=\"%.*s\"/></svg>",
-				      side, side, side, side, (int)path.n, path.p));
+	qr.path = qr_svg(v->act.secret, text, &qr.side);
+	return qr;
 }
 
 /* --- recovery code */

@@ -40,6 +40,6 @@ fallible account_get_verify(struct visit *v);
 fallible account_post_verify(struct visit *v);
 
 /* The square code as a drawing; its words stand beside it, so it is hidden from readers. */
-struct html account_qr(struct visit *v, struct str text);
+struct ui_qr account_qr(struct visit *v, struct str text);
 /* The cookies of a new session go out; the old one is replaced. */
 void account_give_cookies(struct visit *v, const struct account_entry *in);

@@ -1,6 +1,6 @@
 /* What the account's templates read. */
 #pragma once
-#include "html.h"
+#include "ui_view.h"
 
 struct account_country {
 	struct str code, name;
@@ -30,7 +30,7 @@ struct account_code_view { /* one field, one button: recovery code, second facto
 
 struct account_sheet_view {
 	struct str code;
-	struct html qr;
+	struct ui_qr qr;
 	struct str name;
 	bool is_first; /* right after sign-up */
 };
@@ -61,6 +61,6 @@ struct account_passphrase_view {
 
 struct account_second_view {
 	struct str secret_hex, secret_text;
-	struct html qr;
+	struct ui_qr qr;
 	const char *error;
 };

@@ -99,18 +99,6 @@ static const struct str *words_of(struct visit *v, const struct invite_code *cod
 	return word;
 }
 
-static struct html square(struct visit *v, struct str text)
-{
-	size_t side;
-	struct str path = qr_svg(v->act.secret, text, &side);
-
-	return html_trust(arena_print(v->act.secret,
-				      "<svg viewBox=\"0 0 %zu %zu\" aria-hidden=\"true\"><path "
-				      "class=\"qr-ground\" d=\"M0 0h%zuv%zuH0z\"/>"
-				      "<path class=\"qr-ink\" d=\"%.*s\"/></svg>",
-				      side, side, side, side, (int)path.n, path.p));
-}
-
 fallible share_get_code(struct visit *v)
 {
 	struct invite_code *code = arena_new(v->act.secret, struct invite_code);
@@ -131,9 +119,9 @@ fallible share_get_code(struct visit *v)
 	struct share_code_view view = { .word = words_of(v, code),
 					.n_words = INVITE_WORDS,
 					.signs = str_c(signs),
-					.address = address,
-					.qr = square(v, address) };
+					.address = address };
 
+	view.qr.path = qr_svg(v->act.secret, address, &view.qr.side);
 	share_code_page(page_begin(v, "Code", TAB_US), &view);
 	return page_end(v);
 }

@@ -11,7 +11,7 @@ struct share_code_view {
 	const struct str *word;
 	size_t n_words;
 	struct str signs, address;
-	struct html qr;
+	struct ui_qr qr;
 };
 
 /* --- being invited */

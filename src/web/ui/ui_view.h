@@ -23,6 +23,12 @@ struct ui_sheet {
 	bool is_on;	   /* it is shared already */
 };
 
+/* A square code, as qr_svg draws it; its words stand beside it, so it is hidden from readers. */
+struct ui_qr {
+	size_t side;
+	struct str path;
+};
+
 /* A line or a box to write in. The hint and the error are tied to the field, so that both are read
  * out with it. An error says in plain words what to do next. */
 struct ui_field {
