@@ -51,3 +51,22 @@ ProtobufCBinaryData record_data(struct arena *a, struct bytes b)
 	return (ProtobufCBinaryData){ .len = b.n,
 				      .data = (uint8_t *)(uintptr_t)arena_bytes(a, b).p };
 }
+
+struct id16 record_id(ProtobufCBinaryData b)
+{
+	struct id16 id = { 0 };
+
+	if (b.len == sizeof id.b)
+		memcpy(id.b, b.data, sizeof id.b);
+	return id;
+}
+
+void *record_add(struct arena *a, const void *list, size_t *n, void *one)
+{
+	void **longer = arena_array(a, void *, *n + 1);
+
+	if (*n)
+		memcpy(longer, list, *n * sizeof *longer);
+	longer[(*n)++] = one;
+	return longer;
+}

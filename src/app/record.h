@@ -19,3 +19,8 @@ struct bytes record_pack(struct arena *a, const ProtobufCMessage *message);
 /* Text fields of messages are NUL-terminated. */
 char *record_text(struct arena *a, struct str s);
 ProtobufCBinaryData record_data(struct arena *a, struct bytes b);
+/* The id in such a field; zeroes when it holds none. */
+struct id16 record_id(ProtobufCBinaryData b);
+
+/* The repeated field of pointers with one more at its end; *n counts them. Owner: the arena. */
+void *record_add(struct arena *a, const void *list, size_t *n, void *one);

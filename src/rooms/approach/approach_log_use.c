@@ -26,15 +26,6 @@ static fallible open_sheet(struct act *a, struct month m, struct sheet *ret)
 	return ret->month && ret->asides ? OK : FAIL(UNVERIFIED);
 }
 
-static struct id16 id_of(ProtobufCBinaryData b)
-{
-	struct id16 id = { 0 };
-
-	if (b.len == sizeof id.b)
-		memcpy(id.b, b.data, sizeof id.b);
-	return id;
-}
-
 /* --- out of records; somebody else may have written them */
 static bool from_record(const Approach__Practice *r, struct approach_log *ret)
 {
@@ -45,8 +36,8 @@ static bool from_record(const Approach__Practice *r, struct approach_log *ret)
 	if (!is_fine || !text_is_clean(str_c(r->place), false))
 		return false;
 	*ret = (struct approach_log){
-		.id = id_of(r->id),
-		.item = id_of(r->item),
+		.id = record_id(r->id),
+		.item = record_id(r->item),
 		.day = { r->day },
 		.time = (int)r->time - 1,
 		.companion = (enum approach_companion)r->companion,
@@ -70,7 +61,7 @@ static void add_aside(const Approach__Asides *asides, struct approach_log *log)
 	for (size_t i = 0; i < asides->n_record; i++) {
 		const Approach__Aside *r = asides->record[i];
 
-		if (!id16_equal(id_of(r->id), log->id))
+		if (!id16_equal(record_id(r->id), log->id))
 			continue;
 		log->practice.stops = (uint8_t)(r->stops & APPROACH_STOP_BITS);
 		log->note = str_c(r->note);
@@ -178,7 +169,7 @@ fallible approach_shared(struct act *a, const struct notebook_source *source,
 static Approach__Practice *find(const struct sheet *s, struct id16 id)
 {
 	for (size_t i = 0; i < s->month->n_record; i++)
-		if (id16_equal(id_of(s->month->record[i]->id), id))
+		if (id16_equal(record_id(s->month->record[i]->id), id))
 			return s->month->record[i];
 	return NULL;
 }
@@ -188,7 +179,7 @@ static void let_go(struct sheet *s, struct id16 id)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < s->month->n_record; i++)
-		if (!id16_equal(id_of(s->month->record[i]->id), id))
+		if (!id16_equal(record_id(s->month->record[i]->id), id))
 			s->month->record[kept++] = s->month->record[i];
 	s->month->n_record = kept;
 }
@@ -196,8 +187,6 @@ static void let_go(struct sheet *s, struct id16 id)
 static void put(struct act *a, struct sheet *s, const struct approach_log *log,
 		const Approach__Practice *was)
 {
-	size_t n = s->month->n_record;
-	Approach__Practice **list = arena_array(a->arena, Approach__Practice *, n + 1);
 	Approach__Practice *r = arena_new(a->arena, Approach__Practice);
 
 	approach__practice__init(r);
@@ -216,11 +205,7 @@ static void put(struct act *a, struct sheet *s, const struct approach_log *log,
 	r->written = was ? was->written : a->now.s;
 	r->edited = was ? a->now.s : 0;
 	r->version = log->version;
-	if (n)
-		memcpy(list, s->month->record, n * sizeof *list);
-	list[n] = r;
-	s->month->record = list;
-	s->month->n_record = n + 1;
+	s->month->record = record_add(a->arena, s->month->record, &s->month->n_record, r);
 }
 
 static fallible save(struct act *a, struct sheet *s)
@@ -237,7 +222,7 @@ static fallible keep_aside(struct act *a, struct sheet *s, struct id16 id,
 	size_t n = 0;
 
 	for (size_t i = 0; i < m->n_record; i++)
-		if (!id16_equal(id_of(m->record[i]->id), id))
+		if (!id16_equal(record_id(m->record[i]->id), id))
 			list[n++] = m->record[i];
 	bool was_there = n < m->n_record;
 

@@ -151,17 +151,10 @@ fallible approach_yes_say(struct act *a, struct id16 other, uint64_t slots)
 	Approach__Yes *r = find_yes(&s, other);
 
 	if (!r) {
-		size_t n = s.list->n_record;
-		Approach__Yes **list = arena_array(a->arena, Approach__Yes *, n + 1);
-
 		r = arena_new(a->arena, Approach__Yes);
 		approach__yes__init(r);
 		r->id = record_data(a->arena, BYTES_OF(other));
-		if (n)
-			memcpy(list, s.list->record, n * sizeof *list);
-		list[n] = r;
-		s.list->record = list;
-		s.list->n_record = n + 1;
+		s.list->record = record_add(a->arena, s.list->record, &s.list->n_record, r);
 	}
 	r->slots = slots & approach_joint_slots();
 	r->day = act_today(a).n;

@@ -26,19 +26,10 @@ static fallible save(struct act *a, struct sheet *s)
 	return notebook_write(a, &s->page, record_pack(a->arena, &s->list->base));
 }
 
-static struct id16 id_of(ProtobufCBinaryData b)
-{
-	struct id16 id = { 0 };
-
-	if (b.len == sizeof id.b)
-		memcpy(id.b, b.data, sizeof id.b);
-	return id;
-}
-
 static Approach__Item *find(const struct sheet *s, struct id16 id)
 {
 	for (size_t i = 0; i < s->list->n_record; i++)
-		if (id16_equal(id_of(s->list->record[i]->id), id))
+		if (id16_equal(record_id(s->list->record[i]->id), id))
 			return s->list->record[i];
 	return NULL;
 }
@@ -46,8 +37,8 @@ static Approach__Item *find(const struct sheet *s, struct id16 id)
 /* Somebody else may have written it: read as strictly as a form. */
 static bool from_record(const Approach__Item *r, struct approach_item *ret)
 {
-	*ret = (struct approach_item){ .id = id_of(r->id),
-				       .split_from = id_of(r->split_from),
+	*ret = (struct approach_item){ .id = record_id(r->id),
+				       .split_from = record_id(r->split_from),
 				       .text = str_c(r->text),
 				       .area = (enum approach_area)r->area,
 				       .rating = r->rating,
@@ -140,12 +131,9 @@ fallible approach_add(struct act *a, struct approach_item *item, enum approach_r
 	struct sheet s;
 
 	TRY(open_sheet(a, &s));
-	size_t n = s.list->n_record;
-
-	*ret = n >= APPROACH_ITEMS_MAX ? APPROACH_FULL : APPROACH_FINE;
+	*ret = s.list->n_record >= APPROACH_ITEMS_MAX ? APPROACH_FULL : APPROACH_FINE;
 	if (*ret)
 		return OK;
-	Approach__Item **list = arena_array(a->arena, Approach__Item *, n + 1);
 	Approach__Item *r = arena_new(a->arena, Approach__Item);
 
 	approach__item__init(r);
@@ -155,11 +143,7 @@ fallible approach_add(struct act *a, struct approach_item *item, enum approach_r
 		r->split_from = record_data(a->arena, BYTES_OF(item->split_from));
 	r->written = a->now.s;
 	put(a, r, item);
-	if (n)
-		memcpy(list, s.list->record, n * sizeof *list);
-	list[n] = r;
-	s.list->record = list;
-	s.list->n_record = n + 1;
+	s.list->record = record_add(a->arena, s.list->record, &s.list->n_record, r);
 	if (!a->preferences->has_steps) {
 		a->preferences->has_steps = true;
 		TRY(act_save_preferences(a));

@@ -92,27 +92,19 @@ static Card__Line **make_lines(struct arena *a, const struct card *c)
 /* --- a new version */
 static Card__Record *add(struct act *a, struct card_sheet *s, enum card_kind k)
 {
-	size_t n = s->cards->n_record;
-	Card__Record **list = arena_array(a->arena, Card__Record *, n + 1);
 	Card__Record *r = arena_new(a->arena, Card__Record);
 	struct id16 id = act_draw(a);
 
 	card__record__init(r);
 	r->id = record_data(a->arena, BYTES_OF(id));
 	r->kind = k + 1;
-	if (n)
-		memcpy(list, s->cards->record, n * sizeof *list);
-	list[n] = r;
-	s->cards->record = list;
-	s->cards->n_record = n + 1;
+	s->cards->record = record_add(a->arena, s->cards->record, &s->cards->n_record, r);
 	return r;
 }
 
 /* What the record holds goes behind the versions before it. */
 static void set_aside(struct arena *a, Card__Record *r)
 {
-	size_t n = r->n_old;
-	Card__Version **list = arena_array(a, Card__Version *, n + 1);
 	Card__Version *v = arena_new(a, Card__Version);
 
 	card__version__init(v);
@@ -120,15 +112,11 @@ static void set_aside(struct arena *a, Card__Record *r)
 	v->saved = r->edited ? r->edited : r->written;
 	v->line = r->line;
 	v->n_line = r->n_line;
-	if (n)
-		memcpy(list, r->old, n * sizeof *list);
-	list[n++] = v;
-	if (n > CARD_VERSIONS_MAX) {
-		list += n - CARD_VERSIONS_MAX;
-		n = CARD_VERSIONS_MAX;
+	r->old = record_add(a, r->old, &r->n_old, v);
+	if (r->n_old > CARD_VERSIONS_MAX) {
+		r->old += r->n_old - CARD_VERSIONS_MAX;
+		r->n_old = CARD_VERSIONS_MAX;
 	}
-	r->old = list;
-	r->n_old = n;
 }
 
 /* The oldest version on the page goes. False: there is none. */

@@ -70,8 +70,6 @@ static Checkin__Record *find(const struct sheet *s, struct day day)
 
 static Checkin__Record *add(struct act *a, struct sheet *s, struct day day)
 {
-	size_t n = s->month->n_record;
-	Checkin__Record **list = arena_array(a->arena, Checkin__Record *, n + 1);
 	Checkin__Record *r = arena_new(a->arena, Checkin__Record);
 	struct id16 id = act_draw(a);
 
@@ -79,11 +77,7 @@ static Checkin__Record *add(struct act *a, struct sheet *s, struct day day)
 	r->id = record_data(a->arena, BYTES_OF(id));
 	r->day = day.n;
 	r->written = a->now.s;
-	if (n)
-		memcpy(list, s->month->record, n * sizeof *list);
-	list[n] = r;
-	s->month->record = list;
-	s->month->n_record = n + 1;
+	s->month->record = record_add(a->arena, s->month->record, &s->month->n_record, r);
 	return r;
 }
 

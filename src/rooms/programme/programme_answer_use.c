@@ -153,21 +153,14 @@ static size_t count_alike(const struct written *w, const Programme__Entry *e)
 static enum programme_refusal place_new(struct act *a, struct written *w,
 					const struct programme_step *step, Programme__Entry *packed)
 {
-	size_t n = w->all->n_record;
 	struct id16 id = act_draw(a);
 
 	if (count_alike(w, packed) >= programme_most(step->exercise))
 		return programme_most(step->exercise) == 1 ? PROGRAMME_MOVED : PROGRAMME_FULL;
-	Programme__Entry **list = arena_array(a->arena, Programme__Entry *, n + 1);
-
-	if (n)
-		memcpy(list, w->all->record, n * sizeof *list);
 	packed->id = record_data(a->arena, BYTES_OF(id));
 	packed->day = act_today(a).n;
 	packed->version = 1;
-	list[n] = packed;
-	w->all->record = list;
-	w->all->n_record = n + 1;
+	w->all->record = record_add(a->arena, w->all->record, &w->all->n_record, packed);
 	return PROGRAMME_FINE;
 }
 

@@ -34,23 +34,17 @@ static Programme__Round *find_round(const struct sheet *s, int session)
 
 static Programme__Round *round_of(struct act *a, struct sheet *s, int session)
 {
-	size_t n = s->all->n_record;
 	Programme__Round *r = find_round(s, session);
 
 	if (r)
 		return r;
-	Programme__Round **list = arena_array(a->arena, Programme__Round *, n + 1);
 	struct id16 id = act_draw(a);
 
 	r = arena_new(a->arena, Programme__Round);
 	programme__round__init(r);
 	r->id = record_data(a->arena, BYTES_OF(id));
 	r->session = (uint32_t)session;
-	if (n)
-		memcpy(list, s->all->record, n * sizeof *list);
-	list[n] = r;
-	s->all->record = list;
-	s->all->n_record = n + 1;
+	s->all->record = record_add(a->arena, s->all->record, &s->all->n_record, r);
 	return r;
 }
 
@@ -186,24 +180,18 @@ fallible programme_skip(struct act *a, int session)
 
 static void put_mark(struct act *a, Programme__Round *r, struct str key, enum programme_mark mark)
 {
-	size_t n = r->n_mark;
-
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < r->n_mark; i++) {
 		if (!str_equal(str_c(r->mark[i]->step), key))
 			continue;
 		r->mark[i]->mark = mark;
 		return;
 	}
-	Programme__Mark **list = arena_array(a->arena, Programme__Mark *, n + 1);
+	Programme__Mark *m = arena_new(a->arena, Programme__Mark);
 
-	if (n)
-		memcpy(list, r->mark, n * sizeof *list);
-	list[n] = arena_new(a->arena, Programme__Mark);
-	programme__mark__init(list[n]);
-	list[n]->step = record_text(a->arena, key);
-	list[n]->mark = mark;
-	r->mark = list;
-	r->n_mark = n + 1;
+	programme__mark__init(m);
+	m->step = record_text(a->arena, key);
+	m->mark = mark;
+	r->mark = record_add(a->arena, r->mark, &r->n_mark, m);
 }
 
 fallible programme_mark(struct act *a, int session, size_t step, enum programme_mark mark)

@@ -16,22 +16,13 @@ static const struct session_partner *partner(const struct act *a)
 	return p->has && !(p->flags & (PERSON_CLOSED | PERSON_RESTING)) ? p : NULL;
 }
 
-static struct id16 read_id(ProtobufCBinaryData b)
-{
-	struct id16 id = { { 0 } };
-
-	if (b.len == sizeof id.b)
-		memcpy(id.b, b.data, sizeof id.b);
-	return id;
-}
-
 static void from_page(const SignalRoom__Page *page, struct sheet *ret)
 {
 	const SignalRoom__Now *now = page->now;
 	const SignalRoom__Reply *reply = page->reply;
 
 	if (now)
-		ret->signal = (struct signal){ .id = read_id(now->id),
+		ret->signal = (struct signal){ .id = record_id(now->id),
 					       .need = now->need < SIGNAL_NEED__END
 							       ? (enum signal_need)now->need
 							       : SIGNAL_NEED_SPACE,
@@ -41,7 +32,7 @@ static void from_page(const SignalRoom__Page *page, struct sheet *ret)
 					       .is_home = now->is_home,
 					       .words = str_c(now->words) };
 	if (reply)
-		ret->reply = (struct signal_reply){ read_id(reply->to),
+		ret->reply = (struct signal_reply){ record_id(reply->to),
 						    { reply->back },
 						    { reply->ready } };
 }
