@@ -19,6 +19,7 @@ void act_begin(struct act *a)
 	a->is_signed_in = a->is_touched = false;
 	a->head = NULL;
 	a->staged = NULL;
+	a->written = 0;
 	a->n_staged = 0;
 	a->head_ver = 0;
 	a->has_head_changed = a->has_head_staged = false;

@@ -53,6 +53,7 @@ struct act {
 	struct minutes east;	 /* the person's zone at `now` */
 
 	struct commit *commit;	   /* staged; empty: nothing to write */
+	uint64_t written;	   /* places of the notebook that were staged: a bit each */
 	struct act_staged *staged; /* ACT_STAGED_MAX of them, once there is one */
 	size_t n_staged;
 	struct head *head; /* read when first needed */

@@ -71,6 +71,11 @@ static struct head_mark mark_of(struct id16 id, uint32_t ver, const uint8_t tag[
 	return m;
 }
 
+static void note_written(struct act *a, struct page_name name)
+{
+	a->written |= PLACE_BIT(name.room);
+}
+
 static struct act_staged *add_staged(struct act *a, struct id16 id,
 				     const struct notebook_layer *was)
 {
@@ -97,6 +102,7 @@ fallible layer_put(struct act *a, const struct session *s, struct page_name name
 	struct bytes blob;
 
 	TRY(page_seal(s, a->arena, name, was->epoch, ver + 1, records, &blob));
+	note_written(a, name);
 	struct head_mark is = head_mark(id, ver + 1, blob);
 
 	TRY(change_head(a, is_before ? &before : NULL, &is));
@@ -124,6 +130,7 @@ fallible layer_delete(struct act *a, const struct session *s, struct page_name n
 	if (staged ? staged->is_deleted : !was->is_there)
 		return OK;
 	TRY(change_head(a, &before, NULL));
+	note_written(a, name);
 	if (staged) { /* of a page that was never there, what is left is that it is not */
 		struct commit_op *op = &a->commit->op[staged->op];
 

@@ -1,5 +1,6 @@
 #include "renew.h"
 #include "ensure.h"
+#include "feeds.h"
 #include "sharing.h"
 #include "pages_find.h"
 
@@ -223,6 +224,8 @@ fallible renew_enter(struct act *a, struct renewal *r)
 	a->session = &r->session;
 	a->keyring = &r->keyring;
 	a->head = NULL;
+	/* Whoever had the old keys has the link. */
+	TRY(feeds_end(a, FEEDS_NEW_KEYS));
 	if (r->keyring.n_people == 0)
 		return act_open_head(a);
 	/* The letters name the space and hold its keys; the six words are made of the public ones.

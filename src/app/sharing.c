@@ -1,6 +1,7 @@
 #include "sharing.h"
 #include "audit.h"
 #include "ensure.h"
+#include "feeds.h"
 #include "sharing_inside.h"
 
 /* --- grants of one person */
@@ -304,7 +305,8 @@ static fallible close_all(struct act *a, struct keyring_person *p)
 	book_drop_other(a->book, p->id);
 	p->flags |= PERSON_CLOSED;
 	p->flags &= ~(uint32_t)(PERSON_RESTING | PERSON_UNVERIFIED);
-	/* Two who lived together know each other's devices. */
+	/* Two who lived together know each other's devices, and links. */
+	TRY(feeds_end(a, FEEDS_CLOSED));
 	commit_end_sessions(a->commit, a->session->tag, a->session->sid);
 	a->commit->drain = true;
 	return OK;

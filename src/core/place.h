@@ -2,12 +2,15 @@
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum place {
 #define PLACE(name, number, is_list) PLACE_##name = (number),
 #include "place.def"
 #undef PLACE
 };
+
+#define PLACE_BIT(place) ((uint64_t)1 << (place))
 
 static inline bool place_is_list(enum place p)
 {

@@ -148,6 +148,14 @@ struct url url_web(struct str s)
 	return (struct url){ is_web ? s : STR("/") };
 }
 
+struct url url_calendar(struct arena *a, bool is_tls, struct str host, struct url path)
+{
+	if (host.n == 0 || !is_plain(host) || memchr(host.p, '/', host.n))
+		return (struct url){ STR("/") };
+	return (struct url){ arena_print(a, "webcal%s://%.*s%.*s", is_tls ? "s" : "", (int)host.n,
+					 host.p, (int)path.s.n, path.s.p) };
+}
+
 static struct url url_call(struct arena *a, const char *scheme, struct str number)
 {
 	char *p = arena_take(a, number.n + 8);

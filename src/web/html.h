@@ -38,6 +38,9 @@ struct html html_trust(struct str s);
 struct url url_path(struct str s);
 /* An https address in printable ASCII; anything else becomes "/". */
 struct url url_web(struct str s);
+/* The address of a list of dates that a calendar on this device goes on reading: host as the
+ * browser named it, path as of url_path. Owner: the arena. */
+struct url url_calendar(struct arena *a, bool is_tls, struct str host, struct url path);
 /* A number to call or to text, from a written number such as "+1 800-555-0100": blanks, hyphens,
  * dots and brackets are left out. Anything else becomes "/". Owner: the arena. */
 struct url url_tel(struct arena *a, struct str number);

@@ -44,6 +44,14 @@ fallible room_now(struct visit *v, struct html *ret_now, struct html *ret_tap)
 	return OK;
 }
 
+fallible room_follow(struct act *a)
+{
+	for (size_t i = 0; i < room_count; i++)
+		if (room_list[i]->follow)
+			TRY(room_list[i]->follow(a));
+	return OK;
+}
+
 fallible room_export_all(struct visit *v, bool with_safety, struct str *ret_json)
 {
 	json_t *all = json_object();

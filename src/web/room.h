@@ -48,6 +48,9 @@ struct room {
 	/* The same for a thing shared by itself: its copy. NULL: nothing here is. */
 	enum place place;
 	fallible (*show_item)(struct visit *v, struct html_out *o, struct bytes content);
+	/* Runs at the end of every act that went well, whichever room it was in, before what was
+	 * staged goes out: for what follows from what others wrote. NULL: nothing follows here. */
+	fallible (*follow)(struct act *a);
 	/* Writes what is now between two linked people, for the top of Today and Us, and the one
 	 * tap that begins it. Never writes to the store. NULL: nothing. */
 	fallible (*show_now)(struct visit *v, struct html_out *now, struct html_out *tap);
@@ -59,6 +62,8 @@ struct room {
 /* Everything the signed-in person wrote, as one JSON text; with_safety: also what is kept in rooms
  * that are in no copy unless asked for. Owner: the arena. */
 fallible room_export_all(struct visit *v, bool with_safety, struct str *ret_json);
+
+fallible room_follow(struct act *a); /* every room's follow */
 
 /* What every room shows by show_now; empty, and nothing is read, for a person alone. */
 fallible room_now(struct visit *v, struct html *ret_now, struct html *ret_tap);

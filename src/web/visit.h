@@ -37,7 +37,8 @@ struct visit {
 	struct html_out *out;
 	struct arena *arena; /* = act.arena */
 	bool has_answered;
-	bool is_asset; /* a file of ours: its own cache rules */
+	bool is_private; /* nobody on the way may keep the answer, though no session is needed */
+	bool is_asset;	 /* a file of ours: its own cache rules */
 };
 
 /* The n-th ":name" of the route's path. */

@@ -184,6 +184,7 @@ static fallible run(struct visit *v)
 	TRY(or_leave(v, gate_open(v)));
 	TRY(run_route(v));
 	ASSERT(v->has_answered);
+	TRY(room_follow(&v->act));
 	return act_finish(&v->act);
 }
 
@@ -191,14 +192,15 @@ static fallible run(struct visit *v)
 static void answer_again(struct visit *v)
 {
 	answer_begin(v->x);
-	v->has_answered = false;
+	v->has_answered = v->is_private = false;
 	v->act.commit->n = 0;
 }
 
 static enum http_step finish(struct visit *v)
 {
 	struct exchange *x = v->x;
-	bool is_private = v->has_cookie || v->act.session || x->request.method == HTTP_POST;
+	bool is_private =
+		v->is_private || v->has_cookie || v->act.session || x->request.method == HTTP_POST;
 
 	if (!v->is_asset)
 		answer_finish(x, is_private, v->route && v->route->is_leave);

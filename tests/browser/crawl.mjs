@@ -29,7 +29,7 @@ export async function crawl(page, server, from, known, visit) {
 		await visit(page, response, html, path);
 		for (const [, to] of html.matchAll(/<a [^>]*?href="([^"#]+)/g)) {
 			const next = new URL(to.replaceAll('&amp;', '&'), url);
-			if (next.origin !== server.url || seen.has(kindOf(next))) continue;
+			if (next.origin !== server.url || next.pathname.endsWith('.ics') || seen.has(kindOf(next))) continue;
 			seen.add(kindOf(next));
 			todo.push(next);
 		}

@@ -121,6 +121,14 @@ class Canary(unittest.TestCase):
             kept += sum(self.walk(p, canaries) for p in (alex, sam))
             for p in (alex, sam):
                 secrets += p.cookies.values()
+            # A calendar link, under titles that were typed.
+            alex.get("/calendar")
+            alex.send("/calendar", plan=canaries.new(), two=canaries.new())
+            alex.again("/calendar/link")
+            alex.send("/calendar/link")
+            path = re.search(r"/feed/[0-9a-f]{48}\.ics", alex.page.text)[0]
+            self.assertEqual(sam.ask("GET", path).status, 200)
+            secrets.append(path[6:-4])
             for_two = sam.get("/us").text + alex.get("/us").text
             shown = sum(word in for_two for word in canaries.words)
             backup = os.path.join(server.folder, "backup")

@@ -126,6 +126,35 @@ class Headers(Whole):
             self.assertEqual(again.status, 304, path)
             self.has_all(again, path + " once more")
 
+    def test_on_a_calendar_link(self):
+        """what anybody with the link is answered; what anybody is answered whose link ended, or never was"""
+        mira.again("/calendar/link")
+        mira.send("/calendar/link")
+        path = re.search(r"/feed/[0-9a-f]{48}\.ics", mira.page.text)[0]
+        visitor = story.Person(server)
+        answer = visitor.ask("GET", path)
+        self.assertEqual(answer.status, 200)
+        self.has_all(answer, "a calendar link")
+        self.assertEqual(answer.header("content-type"), "text/calendar; charset=utf-8")
+        self.assertEqual(answer.header("cache-control"), "no-store")
+        self.assertIsNone(answer.header("set-cookie"))
+        self.assertTrue(answer.text.startswith("BEGIN:VCALENDAR\r\n"))
+        head = visitor.ask("HEAD", path)
+        self.assertEqual((head.status, head.body), (200, b""))
+        self.assertEqual([h for h in head.headers if h[0] != "Date"], [h for h in answer.headers if h[0] != "Date"])
+        for method in ("POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"):
+            answer = visitor.ask(method, path, "a=b" if method == "POST" else None)
+            self.assertEqual(answer.status, 405, method)
+            self.has_all(answer, method)
+        mira.get("/calendar")
+        mira.send("/calendar/off")
+        for method in ("GET", "HEAD"):
+            said = {tuple(h for h in a.headers if h[0] != "Date") + (a.status, a.body) for a in
+                    (visitor.ask(method, at) for at in
+                     (path, "/feed/" + "0" * 48 + ".ics", "/feed/x", "/feed/%00.ics", path + "/", path[:-4], "/feed/" + "a" * 4000))}
+            self.assertEqual(len(said), 1, said)
+            self.assertEqual(said.pop()[-2], 404)
+
     def test_on_head(self):
         answer = mira.ask("HEAD", "/today")
         self.assertEqual((answer.status, answer.body), (200, b""))

@@ -65,7 +65,7 @@ static void take_forms(struct house *h, struct dice *d)
 
 static const char *const doors[] = { "/today",	 "/us",	       "/share", "/me",	      "/account",
 				     "/checkin", "/incident",  "/card",	 "/approach", "/safety",
-				     "/signal",	 "/programme", "/help",	 "/pattern" };
+				     "/signal",	 "/programme", "/help",	 "/pattern",  "/calendar" };
 
 /* Articles are the same for everybody, and many; sessions are alike. */
 static bool is_walked(const char *path)

@@ -39,11 +39,11 @@ struct world {
 	const char *last;	   /* the last act */
 };
 
-static const char *const doors[] = { "/today",	      "/us",	    "/share",	 "/me",
-				     "/account",      "/checkin",   "/incident", "/card",
-				     "/approach",     "/own",	    "/signal",	 "/learn",
-				     "/help",	      "/programme", "/pattern",	 "/signal/now",
-				     "/signal/stream" };
+static const char *const doors[] = { "/today",	       "/us",	     "/share",	  "/me",
+				     "/account",       "/checkin",   "/incident", "/card",
+				     "/approach",      "/own",	     "/signal",	  "/learn",
+				     "/help",	       "/programme", "/pattern",  "/signal/now",
+				     "/signal/stream", "/calendar" };
 
 /* --- walking */
 /* Sessions are alike, and many: one of each kind. */

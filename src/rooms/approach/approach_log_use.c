@@ -312,6 +312,42 @@ fallible approach_next(struct act *a, struct approach_log *ret, bool *ret_found)
 	return OK;
 }
 
+static bool is_ahead(const struct act *a, const struct approach_log *log,
+		     const struct approach_item item[], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (id16_equal(item[i].id, log->item))
+			return !log->is_done && !item[i].is_away && log->day.n >= act_today(a).n;
+	return false;
+}
+
+fallible approach_planned(struct act *a, struct approach_log **ret, size_t *ret_n)
+{
+	struct approach_item *item;
+	size_t n, n_items;
+
+	*ret_n = 0;
+	if (!a->preferences->has_steps)
+		return OK;
+	*ret = arena_array(a->arena, struct approach_log, APPROACH_PRACTICES_MAX);
+	TRY(approach_items(a, &item, &n_items));
+	for (int m = day_month(act_today(a)).n; m <= last_month(a).n; m++) {
+		struct sheet s;
+
+		TRY(open_sheet(a, (struct month){ m }, &s));
+		s.asides = NULL;
+		n = *ret_n;
+		take_month(&s, NULL, *ret, &n);
+		*ret_n = n;
+	}
+	n = *ret_n;
+	*ret_n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (is_ahead(a, &(*ret)[i], item, n_items))
+			(*ret)[(*ret_n)++] = (*ret)[i];
+	return OK;
+}
+
 /* --- the engine */
 struct approach_advice approach_advise(struct act *a, const struct approach_item *item,
 				       const struct approach_log log[], size_t n)

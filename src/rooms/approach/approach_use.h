@@ -77,6 +77,10 @@ struct approach_advice approach_advise(struct act *a, const struct approach_item
  * had a step */
 fallible approach_next(struct act *a, struct approach_log *ret, bool *ret_found);
 
+/* does   finds every plan from today on, of steps that are not put away: the earliest first.
+ * Nothing is read for a person who never had a step. Owner: the arena */
+fallible approach_planned(struct act *a, struct approach_log **ret, size_t *ret_n);
+
 /* What a source opens, for the owner's preview and for the one it is shared with, alike. */
 fallible approach_shared(struct act *a, const struct notebook_source *source,
 			 struct approach_item **ret, size_t *ret_n, struct approach_log **ret_log,

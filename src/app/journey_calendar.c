@@ -1,0 +1,83 @@
+#include "journey_calendar.h"
+#include "approach_use.h"
+#include "place.h"
+#include "zone.h"
+
+/* Signing in is noted too: what is over goes, what has come nearer comes. */
+#define CARRIED                                                                                  \
+	(PLACE_BIT(PLACE_APPROACH) | PLACE_BIT(PLACE_APPROACH_LOG) | PLACE_BIT(PLACE_CALENDAR) | \
+	 PLACE_BIT(PLACE_AUDIT))
+
+static bool comes_before(const struct feeds_date *x, const struct feeds_date *y)
+{
+	if (x->day.n != y->day.n)
+		return x->day.n < y->day.n;
+	return x->begins.s < y->begins.s;
+}
+
+/* In its place; when there are too many the last one goes. */
+static void insert(struct feeds_list *list, const struct feeds_date *date)
+{
+	size_t at = list->n;
+
+	if (at == FEEDS_DATES_MAX && !comes_before(date, &list->date[--at]))
+		return;
+	for (; at > 0 && comes_before(date, &list->date[at - 1]); at--)
+		list->date[at] = list->date[at - 1];
+	list->date[at] = *date;
+	list->n += list->n < FEEDS_DATES_MAX;
+}
+
+static struct instant begins(const struct act *a, struct day day, int time)
+{
+	const struct preferences *p = a->preferences;
+
+	if (time < 0)
+		return (struct instant){ 0 };
+	return zone_instant(p->zone, p->country, day, (struct minutes){ time });
+}
+
+static fallible add_steps(struct act *a, struct feeds_list *ret)
+{
+	struct approach_log *log;
+	size_t n;
+
+	TRY(approach_planned(a, &log, &n));
+	for (size_t i = 0; i < n; i++) {
+		const struct feeds_date date = { .name = feed_item_name(log[i].id),
+						 .kind = FEEDS_PLAN,
+						 .day = log[i].day,
+						 .begins = begins(a, log[i].day, log[i].time),
+						 .minutes = log[i].minutes,
+						 .changed = log[i].practice.kept,
+						 .version = log[i].version - 1 };
+
+		insert(ret, &date);
+	}
+	return OK;
+}
+
+fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
+{
+	ret->n = 0;
+	return add_steps(a, ret);
+}
+
+fallible journey_calendar_follow(struct act *a)
+{
+	struct feeds_link link;
+
+	if (!a->is_signed_in || a->session->is_unverified ||
+	    (!(a->written & CARRIED) && !a->has_keyring_changed))
+		return OK;
+	TRY(feeds_open(a, &link));
+	if (!link.is_on)
+		return OK;
+	struct feeds_list *list = arena_new(a->arena, struct feeds_list);
+	struct err e = journey_calendar_dates(a, list);
+
+	if (err_is(e, ERR_UNVERIFIED))
+		return OK; /* the link stays as it was; nobody is kept from what they came for */
+	TRY(e);
+	return feeds_renew(a, list);
+}
