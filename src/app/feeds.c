@@ -167,6 +167,27 @@ fallible feeds_set(struct act *a, const struct feeds_link *link)
 }
 
 /* --- the link's page */
+static bool is_as_it_was(const struct feeds_date *is, const struct feeds_date *was)
+{
+	return id16_equal(is->name, was->name) && is->kind == was->kind &&
+	       is->day.n == was->day.n && is->begins.s == was->begins.s &&
+	       is->minutes == was->minutes && is->version == was->version;
+}
+
+static void note_changes(const struct act *a, const struct feeds_list *was, struct feeds_list *is)
+{
+	for (size_t i = 0; i < is->n; i++) {
+		struct feeds_date *d = &is->date[i];
+
+		if (d->changed.s)
+			continue;
+		d->changed = a->now;
+		for (size_t k = 0; k < was->n; k++)
+			if (is_as_it_was(d, &was->date[k]))
+				d->changed = was->date[k].changed;
+	}
+}
+
 static void put_date(struct act *a, Feeds__List *m, const struct feeds_date *d)
 {
 	Feeds__Date *r = arena_new(a->arena, Feeds__Date);
@@ -207,6 +228,18 @@ static fallible read_row(struct act *a, const struct feed_token *token, struct p
 	return err_is(e, ERR_UNVERIFIED) ? OK : e;
 }
 
+/* Empty when the bytes are none. */
+static struct feeds_list *list_of(struct act *a, struct bytes content)
+{
+	struct feeds_list *list = arena_new(a->arena, struct feeds_list);
+	const Feeds__List *m =
+		(Feeds__List *)record_unpack(a->arena, &feeds__list__descriptor, content);
+
+	if (!m || !read_list(m, list))
+		list->n = 0;
+	return list;
+}
+
 fallible feeds_renew(struct act *a, struct feeds_list *dates)
 {
 	struct bytes is, was, blob;
@@ -219,8 +252,9 @@ fallible feeds_renew(struct act *a, struct feeds_list *dates)
 	memcpy(dates->title, link.title, sizeof dates->title);
 	dates->alarm = link.alarm;
 	dates->changed = link.changed;
-	is = pack_list(a, dates);
 	TRY(read_row(a, &link.token, &row, &was));
+	note_changes(a, list_of(a, was), dates);
+	is = pack_list(a, dates);
 	if (was.p && is.n == was.n && (is.n == 0 || memcmp(is.p, was.p, is.n) == 0))
 		return OK;
 	TRY(feed_seal(&link.token, a->secret, row.ver + 1, is, &blob));

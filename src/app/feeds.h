@@ -34,11 +34,11 @@ enum feeds_end { /* why no link is on. Stored */
 struct feeds_date {
 	struct id16 name; /* feed_item_name */
 	enum feeds_kind kind;
-	struct day day;	       /* by its owner's clock */
-	struct instant begins; /* 0: the day has it, no time */
-	unsigned minutes;      /* 0: not said */
-	struct instant changed;
-	unsigned version; /* 0, 1, … */
+	struct day day;		/* by its owner's clock */
+	struct instant begins;	/* 0: the day has it, no time */
+	unsigned minutes;	/* 0: not said */
+	struct instant changed; /* 0: its room does not say; when it was first seen so */
+	unsigned version;	/* 0, 1, … */
 };
 
 struct feeds_list {

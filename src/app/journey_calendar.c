@@ -1,12 +1,14 @@
 #include "journey_calendar.h"
 #include "approach_use.h"
 #include "place.h"
+#include "programme_plan_use.h"
 #include "zone.h"
 
 /* Signing in is noted too: what is over goes, what has come nearer comes. */
 #define CARRIED                                                                                  \
 	(PLACE_BIT(PLACE_APPROACH) | PLACE_BIT(PLACE_APPROACH_LOG) | PLACE_BIT(PLACE_CALENDAR) | \
-	 PLACE_BIT(PLACE_AUDIT))
+	 PLACE_BIT(PLACE_PROGRAMME) | PLACE_BIT(PLACE_PROGRAMME_ANSWER) |                        \
+	 PLACE_BIT(PLACE_PROGRAMME_PLAN) | PLACE_BIT(PLACE_AUDIT))
 
 static bool comes_before(const struct feeds_date *x, const struct feeds_date *y)
 {
@@ -57,10 +59,36 @@ static fallible add_steps(struct act *a, struct feeds_list *ret)
 	return OK;
 }
 
+static fallible add_sessions(struct act *a, struct feeds_list *ret)
+{
+	struct programme_state *state = arena_new(a->arena, struct programme_state);
+	struct programme_plan plan[PROGRAMME_PLANS_MAX];
+	size_t n;
+
+	TRY(programme_plan_read(a, plan, &n));
+	if (n == 0)
+		return OK;
+	TRY(programme_read(a, state));
+	bool is_two = !state->way.is_alone && a->session->partner.has;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct feeds_date date = { .name = feed_item_name(plan[i].id),
+						 .kind = is_two ? FEEDS_TWO : FEEDS_PLAN,
+						 .day = plan[i].day,
+						 .begins = begins(a, plan[i].day, plan[i].time),
+						 .minutes = (unsigned)plan[i].minutes,
+						 .version = plan[i].version - 1 };
+
+		insert(ret, &date);
+	}
+	return OK;
+}
+
 fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
 {
 	ret->n = 0;
-	return add_steps(a, ret);
+	TRY(add_steps(a, ret));
+	return add_sessions(a, ret);
 }
 
 fallible journey_calendar_follow(struct act *a)

@@ -203,6 +203,49 @@ static void it_shows_how_things_stood_at_the_last_visit(void **state)
 	assert_string_equal(feed(&h, path), none);
 }
 
+/* Sessions too: the next one and the refresher, under the other title when they are for two. */
+static void sessions_are_carried(void **state)
+{
+	struct home h = home_begin(*state);
+	struct person alex = person_make(h.story);
+	const char *path, *one, *two;
+
+	assert_int_equal(person_post(&h.sam, "/programme/questions", "v=none"), 303);
+	path = makes(&h);
+	assert_int_equal(
+		person_post(&h.sam, "/programme/plan",
+			    story_print(h.story, "day=%s&time=19%%3A30&place=kestrel&version=0",
+					day_text(h.story, 3))),
+		303);
+	one = feed(&h, path);
+	carries(one, "DTSTART:20261121T183000Z\r\nDTEND:20261121T191000Z\r\n");
+	carries(one, "SUMMARY:Plan\r\n");
+	carries(one, "SEQUENCE:0\r\n");
+	lacks(one, "kestrel");
+	lacks(strstr(one, "BEGIN:VCALENDAR"), "session");
+	/* When it was first seen so stays, whatever else is written later. */
+	h.story->now += 100;
+	plans(&h, 1, "10%3A30");
+	carries(feed(&h, path), story_print(h.story, "%.*s", 200, strstr(one, "UID:")));
+	/* For two, once somebody is there. */
+	person_sign_up(&alex, "alex");
+	people_link(&h.sam, &alex);
+	assert_int_equal(person_post(&h.sam, "/programme/plan",
+				     story_print(h.story, "day=%s&time=20%%3A00&place=&version=1",
+						 day_text(h.story, 3))),
+			 303);
+	two = feed(&h, path);
+	carries(two, "SUMMARY:Time for two\r\n");
+	carries(two, "DTSTART:20261121T190000Z\r\n");
+	carries(two, "SEQUENCE:1\r\n");
+	carries(two, story_print(h.story, "%.*s", 36, strstr(one, "UID:")));
+	lacks(strstr(two, "BEGIN:VCALENDAR"), "alex");
+	/* What Alex does is not seen. */
+	h.story->now += 100;
+	assert_int_equal(person_get(&alex, "/programme"), 200);
+	assert_string_equal(feed(&h, path), two);
+}
+
 static void another_clock_is_followed(void **state)
 {
 	struct home h = home_begin(*state);
@@ -534,6 +577,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORY(a_link_shows_days_times_and_a_plain_word),
 		STORY(it_shows_how_things_stood_at_the_last_visit),
+		STORY(sessions_are_carried),
 		STORY(another_clock_is_followed),
 		STORY(days_that_are_not_like_others),
 		STORY(own_words_and_alarms_only_when_asked_for),

@@ -43,7 +43,8 @@ fallible calendar_get_file(struct visit *v)
 	TRY(journey_calendar_dates(&v->act, list));
 	memcpy(list->title, link.title, sizeof list->title);
 	list->alarm = link.alarm;
-	list->changed = link.changed;
+	/* Rooms that do not say when a date was changed: it is so now. */
+	list->changed = v->act.now;
 	return visit_file(v, ICAL_TYPE, "plans.ics", bytes_str(calendar_write(v, list)));
 }
 

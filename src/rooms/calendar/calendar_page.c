@@ -74,7 +74,7 @@ static const char *note_of(const struct visit *v, const struct feeds_link *link)
 static void fill_form(struct visit *v, const struct feeds_link *link, struct calendar_view *view)
 {
 	view->plan = (struct ui_field){ .name = "plan",
-					.label = "A step you planned",
+					.label = "What you do yourself",
 					.hint = "Plan, when this stays empty.",
 					.error = form_error_of(&v->form, "plan"),
 					.value = link->title[FEEDS_PLAN],
