@@ -13,7 +13,7 @@ import story
 PAGES_MOST = 130
 # Ends what is being looked at, or asks for something that is not a word.
 LEFT_OUT = re.compile(r"^/(leave|lock|again|sign-|recover|account|second|me/|draft|own/pause|join)|/(leave|stop|remove|withdraw|forget|hush)\b")
-DOORS = ["/today", "/us", "/share", "/me", "/checkin", "/incident", "/incident/note", "/card", "/signal", "/approach", "/programme", "/own", "/own/plan/1", "/help"]
+DOORS = ["/today", "/us", "/share", "/me", "/checkin", "/incident", "/incident/note", "/card", "/signal", "/approach", "/calendar", "/programme", "/own", "/own/plan/1", "/help"]
 
 
 class Page(html.parser.HTMLParser):
