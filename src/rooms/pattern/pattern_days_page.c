@@ -138,6 +138,14 @@ static struct str usual_words(struct visit *v, struct str name, const char *word
 }
 
 /* --- the table */
+static bool has_days(const struct pattern_side *s)
+{
+	for (int at = 0; at < PATTERN_DAYS; at++)
+		if (s->day[at].close || s->day[at].heavy)
+			return true;
+	return false;
+}
+
 static void fill_rows(struct visit *v, const struct journey_pattern *j,
 		      const struct pattern_wish *w, struct pattern_days_view *ret)
 {
@@ -182,6 +190,10 @@ void pattern_fill_days(struct visit *v, const struct journey_pattern *j,
 		       const struct pattern_wish *w, struct pattern_days_view *ret)
 {
 	struct str mine = usual_words(v, STR("You"), usual(&j->mine, w));
+
+	ret->is_empty = !has_days(&j->mine) && !has_days(&j->theirs);
+	if (ret->is_empty)
+		return;
 
 	ret->panel[0] = (struct pattern_panel_view){ .id = "mine",
 						     .id_words = "mine-words",

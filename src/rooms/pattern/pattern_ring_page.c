@@ -47,10 +47,18 @@ static size_t letter_bytes(const char *p)
 	return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
 }
 
-/* In letters of ordinary width. */
+/* In tenths of an ordinary letter; generous, as nobody knows the letters of the reader's device. */
 static size_t letter_width(const char *p)
 {
-	return (unsigned char)*p >= 0xe1 ? 2 : 1;
+	unsigned char c = (unsigned char)*p;
+
+	if (c >= 0xe1 || strchr("MW@%", c))
+		return 21;
+	if (strchr("mw", c))
+		return 17;
+	if (strchr("ijl.,:;'!| ", c))
+		return 7;
+	return c >= 0x80 || (c >= 'A' && c <= 'Z') ? 13 : 10;
 }
 
 /* As much of *rest as fits a line, up to a blank when there is one. */
@@ -58,7 +66,7 @@ static struct str take_line(struct str *rest, size_t letters)
 {
 	size_t used = 0, at = 0, blank = 0;
 
-	while (at < rest->n && used + letter_width(rest->p + at) <= letters) {
+	while (at < rest->n && used + letter_width(rest->p + at) <= 10 * letters) {
 		used += letter_width(rest->p + at);
 		if (rest->p[at] == ' ')
 			blank = at;
@@ -70,6 +78,17 @@ static struct str take_line(struct str *rest, size_t letters)
 
 	*rest = str_trim(str_from(*rest, at));
 	return line;
+}
+
+/* One line; what does not fit is left out, and said so. */
+static struct str last_line(struct visit *v, struct str words, size_t letters)
+{
+	struct str whole = words, line = take_line(&words, letters);
+
+	if (!words.n)
+		return line;
+	line = take_line(&whole, letters - 1);
+	return arena_print(v->arena, "%.*s…", TEXT(line));
 }
 
 static void put_words(struct visit *v, const struct plan *plan, struct str words,
@@ -85,9 +104,7 @@ static void put_words(struct visit *v, const struct plan *plan, struct str words
 			t->words = take_line(&words, plan->letters);
 			continue;
 		}
-		t->words = take_line(&words, plan->letters - 1);
-		if (words.n)
-			t->words = arena_print(v->arena, "%.*s…", TEXT(t->words));
+		t->words = last_line(v, words, plan->letters);
 	}
 }
 
@@ -167,7 +184,6 @@ static void fill_ring(struct visit *v, const struct plan *plan, const struct say
 {
 	for (size_t i = 0; i < PATTERN_BOXES; i++) {
 		struct pattern_box_view *box = &ret->box[i];
-		struct str head = says[i].head;
 
 		*box = (struct pattern_box_view){ .x = plan->at[i].x,
 						  .y = plan->at[i].y,
@@ -178,7 +194,7 @@ static void fill_ring(struct visit *v, const struct plan *plan, const struct say
 						  .is_theirs = says[i].is_theirs,
 						  .is_open = says[i].count.n == 0 };
 		box->head = (struct pattern_text){ box->x + PAD, plan->head,
-						   take_line(&head, plan->letters + 2) };
+						   last_line(v, says[i].head, plan->letters + 2) };
 		put_words(v, plan, says[i].words, box);
 		box->count = (struct pattern_text){ box->x + PAD,
 						    box->line[box->n_lines - 1].y + plan->count,

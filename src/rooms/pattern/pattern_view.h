@@ -72,7 +72,7 @@ struct pattern_days_view {
 	size_t n_panels;
 	struct pattern_row_view row[7 * PATTERN_WEEKS_MAX];
 	size_t n_rows;
-	bool has_marks;
+	bool has_marks, is_empty; /* empty: not a day with an answer, however far one looks back */
 };
 
 /* --- what may be said */

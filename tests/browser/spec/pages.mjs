@@ -171,8 +171,8 @@ export default async function () {
 		const alex = await device(browser, server);
 		await alex.context.addInitScript({ path: AXE });
 		await server.signIn(alex.page);
-		await everyPage('one of two', alex, server, ['/us', '/today', '/share', '/card', '/signal'], 25,
-				alone.filter((p) => !/^.(us|today|share|card|signal)\b/.test(p)));
+		await everyPage('one of two', alex, server, ['/us', '/today', '/share', '/card', '/signal', '/pattern'], 25,
+				alone.filter((p) => !/^.(us|today|share|card|signal|pattern)\b/.test(p)));
 		await alex.close();
 	}, Demo);
 	await browser.close();
