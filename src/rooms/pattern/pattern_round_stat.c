@@ -19,14 +19,16 @@ size_t pattern_round_block(size_t days)
 double pattern_round_spread(const struct pattern_line *x, const struct pattern_line *y, size_t days,
 			    const struct pattern_rows *rows)
 {
-	double block = (double)pattern_round_block(days);
+	size_t block = pattern_round_block(days);
 	double freedom = (double)rows->n - (rows->has_own ? 3 : 2);
 	double kept = rows->has_own ? 0 : x->keeps * y->keeps, power = kept;
 	double all = (1 + kept) / (1 - kept), seen = 1;
 
-	for (double i = 1; i < block; i++, power *= kept)
-		seen += 2 * (1 - i / block) * power;
-	double ret = all / seen / (1 - block / (double)days);
+	for (size_t i = 1; i < block; i++) {
+		seen += 2 * (1 - (double)i / (double)block) * power;
+		power *= kept;
+	}
+	double ret = all / seen / (1 - (double)block / (double)days);
 
 	return sqrt(freedom > 1 ? ret * freedom / (freedom - 1) : ret);
 }
