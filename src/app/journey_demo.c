@@ -2,6 +2,7 @@
 #include "account_sign_use.h"
 #include "checkin_use.h"
 #include "journey_demo_approach.h"
+#include "journey_demo_incident.h"
 #include "journey_demo_sessions.h"
 #include "linking.h"
 #include "sharing.h"
@@ -210,6 +211,8 @@ static fallible link_two(struct demo_couple *c, int64_t at)
 		TRY(local_do(c->local, c->person[i], at, compare, c));
 	for (size_t i = 0; i < TWO; i++)
 		TRY(demo_approach_two(c->local, c->person[i], i == SAM, at));
+	for (size_t i = 0; i < TWO; i++)
+		TRY(demo_incident_two(c->local, c->person[i], at));
 	return local_do(c->local, c->person[SAM], at, share_check_ins, c);
 }
 
@@ -221,7 +224,8 @@ static fallible live_weeks(struct local *l, struct local_person *p, struct demo_
 	bool is_survivor = step->who->role == ROLE_SURVIVOR;
 
 	TRY(fill_weeks(l, p, step, now, DEMO_WEEKS * 7));
-	return demo_approach(l, p, is_survivor, step->seed, now, DEMO_WEEKS);
+	TRY(demo_approach(l, p, is_survivor, step->seed, now, DEMO_WEEKS));
+	return demo_incident(l, p, is_survivor, now, DEMO_WEEKS);
 }
 
 static fallible live_together(struct demo_couple *c, int64_t now)

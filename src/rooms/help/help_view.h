@@ -44,7 +44,8 @@ struct help_walk_view {
 	const char *back_words, *next_words;
 	const char *line[HELP_ROWS_MAX];
 	size_t n;
-	bool can_send;		      /* the sentences may be sent as a text */
+	bool can_send; /* the sentences may be sent as a text */
+	bool is_signed_in;
 	const struct help_need *need; /* of a screen of ACT; NULL: not picked yet */
 	const struct help_need *needs[HELP_ROWS_MAX];
 	size_t n_needs;

@@ -79,7 +79,8 @@ static fallible show_screen(struct visit *v, enum help_walk walk)
 	struct help_walk_view view = { .screen = help_screen(walk, (size_t)number),
 				       .number = (size_t)number,
 				       .of = help_walk_length(walk),
-				       .can_send = walk == WALK_SHUT_OUT };
+				       .can_send = walk == WALK_SHUT_OUT,
+				       .is_signed_in = v->act.is_signed_in };
 
 	fill_way(v, &view);
 	for (const char *text; (text = help_line(walk, view.number, view.n));)
