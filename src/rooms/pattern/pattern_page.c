@@ -50,7 +50,8 @@ static fallible get_pattern(struct visit *v)
 
 static fallible get_how(struct visit *v)
 {
-	pattern_how_page(page_begin(v, "How", TAB_US), PATTERN_SAME_DAYS, PATTERN_NEXT_PAIRS);
+	pattern_how_page(page_begin(v, "How", TAB_US), PATTERN_SAME_DAYS, PATTERN_NEXT_PAIRS,
+			 PATTERN_ROUNDS);
 	return page_end(v);
 }
 
