@@ -13,6 +13,10 @@
 #define FEEDS                                                                       \
 	"SELECT CAST(count(*) AS TEXT) FROM (SELECT space FROM page GROUP BY space" \
 	" HAVING count(*) = 1)"
+/* Rows of links. */
+#define FEED_ROW                                                                                   \
+	"space IN (SELECT space FROM page GROUP BY space HAVING count(*) = 1) AND length(blob) = " \
+	"4137"
 
 struct home {
 	struct story *story;
@@ -246,6 +250,36 @@ static void sessions_are_carried(void **state)
 	assert_string_equal(feed(&h, path), two);
 }
 
+/* Two with a link each: what one plans changes no byte of the other's, nor its row. */
+static void links_of_two_keep_apart(void **state)
+{
+	struct home h = home_begin(*state);
+	struct home k = { .story = h.story, .sam = person_make(h.story), .nobody = h.nobody };
+	const char *path, *other,
+		*versions = "SELECT CAST(group_concat(ver) AS BLOB) FROM (SELECT ver FROM page "
+			    "WHERE " FEED_ROW " ORDER BY ver)";
+
+	person_sign_up(&k.sam, "kim");
+	people_link(&h.sam, &k.sam);
+	assert_int_equal(person_post(&k.sam, "/approach/new", STEP), 303);
+	k.step = went(&k.sam, 42);
+	plans(&k, 4, "09%3A00");
+	other = makes(&k);
+	path = makes(&h);
+	const char *theirs = feed(&k, other), *own = feed(&h, path);
+
+	assert_string_equal(story_sql(h.story, versions), "312c31"); /* 1,1 */
+	for (int i = 1; i <= 3; i++) {
+		plans(&h, i, "10%3A30");
+		assert_string_equal(feed(&k, other), theirs);
+		assert_string_not_equal(feed(&h, path), own);
+	}
+	assert_string_equal(story_sql(h.story, versions), "312c34"); /* 1,4 */
+	assert_int_equal(person_post(&h.sam, "/calendar/off", ""), 303);
+	assert_string_equal(feed(&k, other), theirs);
+	assert_string_equal(story_sql(h.story, versions), "31");
+}
+
 static void another_clock_is_followed(void **state)
 {
 	struct home h = home_begin(*state);
@@ -470,9 +504,6 @@ static void stepping_back_keeps_it_and_closing_ends_it(void **state)
 }
 
 /* --- what the database tells, and what somebody can do who writes it */
-#define FEED_ROW                                                                                   \
-	"space IN (SELECT space FROM page GROUP BY space HAVING count(*) = 1) AND length(blob) = " \
-	"4137"
 
 static void a_row_that_is_not_its_own_opens_nothing(void **state)
 {
@@ -578,6 +609,7 @@ int main(void)
 		STORY(a_link_shows_days_times_and_a_plain_word),
 		STORY(it_shows_how_things_stood_at_the_last_visit),
 		STORY(sessions_are_carried),
+		STORY(links_of_two_keep_apart),
 		STORY(another_clock_is_followed),
 		STORY(days_that_are_not_like_others),
 		STORY(own_words_and_alarms_only_when_asked_for),

@@ -80,7 +80,7 @@ static void fill_form(struct visit *v, const struct feeds_link *link, struct cal
 					.value = link->title[FEEDS_PLAN],
 					.length_max = FEEDS_TITLE_MAX };
 	view->two = (struct ui_field){ .name = "two",
-				       .label = "Time for two",
+				       .label = "What you two do",
 				       .hint = "Time for two, when this stays empty.",
 				       .error = form_error_of(&v->form, "two"),
 				       .value = link->title[FEEDS_TWO],

@@ -63,7 +63,7 @@ async function ask(url, how = {}) {
 
 async function make(page, server) {
 	await page.goto(server.url + '/calendar');
-	await tap(page, link(page, 'Make a link for my calendar'));
+	await tap(page, link(page, 'Make a calendar link'));
 	if (pathOf(page) === '/again') {
 		await page.fill('#passphrase', PASSPHRASE);
 		await tap(page, page.getByRole('button').filter({ hasText: /Open|Go on|Continue/ }));
