@@ -6,7 +6,8 @@
  * what differs. So the link shows how things stood when its owner was last here.
  *
  * A link ends when its owner switches it off or makes another, makes new keys, closes what they
- * share with somebody, or deletes the account; then it opens as little as one that never was.
+ * share with somebody, goes on with a notebook that is not as they left it (the link may have been
+ * ended since), or deletes the account; then it opens as little as one that never was.
  * Stepping back changes nothing about it: that is quiet. */
 #pragma once
 #include "act.h"
@@ -23,12 +24,14 @@ enum feeds_kind {
 	FEEDS_KINDS
 };
 
-enum feeds_end { /* why no link is on. Stored */
-		 FEEDS_NEVER,
-		 FEEDS_SWITCHED_OFF,
-		 FEEDS_NEW_KEYS,
-		 FEEDS_CLOSED,
-		 FEEDS_LOST /* what stood there was not what its owner wrote; not stored */
+/* Why no link is on. Stored, but the last. */
+enum feeds_end {
+	FEEDS_NEVER,
+	FEEDS_SWITCHED_OFF,
+	FEEDS_NEW_KEYS,
+	FEEDS_CLOSED,
+	FEEDS_SET_BACK, /* its owner went on with a notebook that was not as they left it */
+	FEEDS_LOST	/* what stood there was not what its owner wrote */
 };
 
 struct feeds_date {

@@ -274,6 +274,8 @@ static void links_of_two_keep_apart(void **state)
 		assert_string_equal(feed(&k, other), theirs);
 		assert_string_not_equal(feed(&h, path), own);
 	}
+	/* Nor is anything written when nothing of it changed. */
+	assert_int_equal(person_post(&h.sam, "/approach/new", STEP), 303);
 	assert_string_equal(story_sql(h.story, versions), "312c34"); /* 1,4 */
 	assert_int_equal(person_post(&h.sam, "/calendar/off", ""), 303);
 	assert_string_equal(feed(&k, other), theirs);
@@ -585,6 +587,33 @@ static void a_damaged_record_does_not_stand_in_the_way(void **state)
 	(void)feed(&h, link_of(&h.sam));
 }
 
+/* A store set back brings an ended link back as it was; it learns nothing more, and ends when its
+ * owner goes on. */
+static void going_on_with_an_older_store_ends_it(void **state)
+{
+	struct home h = home_begin(*state);
+	const char *path;
+
+	assert_int_equal(person_sign_in(&h.sam, "sam", PASSPHRASE, true), 303);
+	plans(&h, 2, "10%3A30");
+	path = makes(&h);
+	const char *then = feed(&h, path), *copy = story_copy(h.story);
+
+	assert_int_equal(person_post(&h.sam, "/calendar/off", ""), 303);
+	assert_int_equal(person_post(&h.sam, "/begin/2", "v=Alex"), 303); /* a newer keyring page */
+	assert_int_equal(person_post(&h.sam, "/leave", ""), 200);
+	story_set_back(h.story, copy);
+	assert_int_equal(person_sign_in(&h.sam, "sam", PASSPHRASE, true), 303);
+	assert_string_equal(feed(&h, path), then);
+	assert_int_equal(person_get(&h.sam, "/account/verify"), 200);
+	assert_int_equal(person_post(&h.sam, "/account/verify", ""), 303);
+	is_gone(&h, path);
+	assert_int_equal(person_get(&h.sam, "/calendar"), 200);
+	assert_true(person_sees(&h.sam, "not as you left it"));
+	plans(&h, 3, "10%3A30");
+	is_gone(&h, path);
+}
+
 /* 60 at most, the earliest; whatever is written for them fits on the page. */
 static void many_plans_fit(void **state)
 {
@@ -624,6 +653,7 @@ int main(void)
 		STORY(a_row_that_is_not_its_own_opens_nothing),
 		STORY(what_it_carries_does_not_show_in_its_row),
 		STORY(a_damaged_record_does_not_stand_in_the_way),
+		STORY(going_on_with_an_older_store_ends_it),
 		STORY(many_plans_fit),
 	};
 

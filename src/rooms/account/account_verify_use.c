@@ -1,5 +1,6 @@
 #include "account_verify_use.h"
 #include "audit.h"
+#include "feeds.h"
 #include "keeper.h"
 #include "notebook.h"
 #include "sharing.h"
@@ -112,6 +113,7 @@ fallible account_verify(struct act *a, struct str witness, struct account_entry 
 	TRY(vouch_for_account(a));
 	TRY(act_save_keyring(a));
 	TRY(sharing_stop_all(a));
+	TRY(feeds_end(a, FEEDS_SET_BACK));
 	TRY(audit_add(a, AUDIT_VERIFIED, (struct str){ "", 0 }));
 	ret->has_witness = s->is_own_device;
 	if (ret->has_witness)

@@ -59,6 +59,8 @@ static const char *note_of(const struct visit *v, const struct feeds_link *link)
 				   "you want it.",
 		[FEEDS_CLOSED] = "Your link ended when you closed what you shared. Make a new one "
 				 "when you want it.",
+		[FEEDS_SET_BACK] = "Your link ended because your notebook was not as you left it. "
+				   "Make a new one when you want it.",
 		[FEEDS_LOST] = "What stood here could not be verified. A link you gave to a "
 			       "calendar may still show old dates. A new one can be made.",
 	};
