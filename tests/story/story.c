@@ -161,6 +161,12 @@ const char *story_sql(struct story *s, const char *sql)
 	return found;
 }
 
+const char *story_pages(struct story *s)
+{
+	return story_sql(s, "SELECT group_concat(hex(page) || ver || hex(blob)) FROM "
+			    "(SELECT * FROM page ORDER BY space, page)");
+}
+
 static struct bytes apply(struct story *s, struct bytes message)
 {
 	static struct commit commit;

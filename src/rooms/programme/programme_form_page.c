@@ -4,6 +4,7 @@
 #include "words.h"
 
 static const char *const names[PROGRAMME_FIELDS_MAX + 1] = { "", "f1", "f2", "f3", "f4", "f5" };
+static const char *const held[PROGRAMME_FIELDS_MAX + 1] = { "", "h1", "h2", "h3", "h4", "h5" };
 
 /* --- how an entry reads */
 static void add_line(struct programme_said_view *to, struct str label, struct str text)
@@ -204,10 +205,9 @@ static void read_time(struct visit *v, const char *name, struct programme_value 
 }
 
 static fallible read_field(struct visit *v, const struct programme_step *step,
-			   const struct programme_field *f, struct programme_value *to)
+			   const struct programme_field *f, const char *name,
+			   struct programme_value *to)
 {
-	const char *name = names[f->number];
-
 	switch (f->kind) {
 	case FIELD_LINE:
 		to->text = form_line(&v->form, name, f->most);
@@ -242,22 +242,73 @@ static const char *what_is_needed(const struct programme_field *f)
 	return "Choose something first, or pass on this step.";
 }
 
+static fallible read_fields(struct visit *v, const struct programme_step *step,
+			    const char *const name[], struct programme_entry *ret)
+{
+	const struct programme_field *f;
+
+	for (size_t i = 0; (f = programme_field(step->exercise, i)); i++) {
+		struct programme_value *value = &ret->value[f->number];
+
+		TRY(read_field(v, step, f, name[f->number], value));
+		if (i == 0 && !value->is_there && !form_error_of(&v->form, name[f->number]))
+			form_refuse(&v->form, name[f->number], what_is_needed(f));
+	}
+	return v->form.is_bad ? FAIL(BAD_REQUEST) : OK;
+}
+
 fallible programme_read_form(struct visit *v, const struct programme_step *step,
 			     struct programme_entry *ret)
 {
 	struct str id = form_raw(&v->form, "entry");
-	const struct programme_field *f;
 
 	*ret = (struct programme_entry){ 0 };
 	ret->version = (uint32_t)form_number(&v->form, "version", 0, INT32_MAX, 0);
 	if (id.n && !hex_read(ret->id.b, sizeof ret->id.b, id))
 		return FAIL(BAD_REQUEST);
-	for (size_t i = 0; (f = programme_field(step->exercise, i)); i++) {
-		struct programme_value *value = &ret->value[f->number];
+	return read_fields(v, step, names, ret);
+}
 
-		TRY(read_field(v, step, f, value));
-		if (i == 0 && !value->is_there && !form_error_of(&v->form, names[f->number]))
-			form_refuse(&v->form, names[f->number], what_is_needed(f));
+/* --- what travels from page to page */
+static void hold(struct programme_pass_view *to, const struct programme_field *f, struct str value)
+{
+	if (to->n_held < sizeof to->held / sizeof *to->held)
+		to->held[to->n_held++] = (struct programme_held_view){ held[f->number], value };
+}
+
+static void hold_ticks(struct visit *v, const struct programme_step *step,
+		       const struct programme_field *f, uint32_t ticks,
+		       struct programme_pass_view *to)
+{
+	for (size_t i = 0; i < step->n_items; i++)
+		if (ticks >> i & 1)
+			hold(to, f, arena_print(v->arena, "%zu", i + 1));
+}
+
+void programme_hold(struct visit *v, const struct programme_step *step,
+		    const struct programme_entry *e, struct programme_pass_view *ret)
+{
+	struct programme_field_view view;
+	const struct programme_field *f;
+
+	for (size_t i = 0; (f = programme_field(step->exercise, i)); i++) {
+		const struct programme_value *value = &e->value[f->number];
+
+		if (!value->is_there)
+			continue;
+		programme_fill_field(v, step, f, value, &view);
+		if (f->kind == FIELD_TICKS)
+			hold_ticks(v, step, f, value->ticks, ret);
+		else if (f->kind == FIELD_CHOICE)
+			hold(ret, f, arena_print(v->arena, "%d", value->number));
+		else
+			hold(ret, f, view.value);
 	}
-	return v->form.is_bad ? FAIL(BAD_REQUEST) : OK;
+}
+
+fallible programme_read_held(struct visit *v, const struct programme_step *step,
+			     struct programme_entry *ret)
+{
+	*ret = (struct programme_entry){ 0 };
+	return read_fields(v, step, held, ret);
 }

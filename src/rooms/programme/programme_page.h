@@ -2,6 +2,7 @@
 #pragma once
 #include "journey_session.h"
 #include "programme_answer_use.h"
+#include "programme_share_use.h"
 #include "programme_view.h"
 #include "room.h"
 
@@ -50,6 +51,16 @@ fallible programme_post_unplan(struct visit *v);
 /* Of its topic, inside a page. */
 fallible programme_show_topic(struct visit *v, struct html_out *o,
 			      const struct notebook_source *source);
+
+/* --- one phone: what the first one wrote travels in the form and is kept nowhere */
+void programme_hold(struct visit *v, const struct programme_step *step,
+		    const struct programme_entry *e, struct programme_pass_view *ret);
+/* As programme_read_form. */
+fallible programme_read_held(struct visit *v, const struct programme_step *step,
+			     struct programme_entry *ret);
+/* Both side by side, of the step; the view has its names. */
+void programme_fill_pair(struct visit *v, const struct programme_step *step,
+			 const struct programme_pair *pair, struct programme_pair_view *view);
 
 fallible programme_get_session(struct visit *v);
 fallible programme_post_begin(struct visit *v);

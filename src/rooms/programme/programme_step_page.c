@@ -175,7 +175,7 @@ static fallible show_step(struct visit *v, const struct programme_visit *p, cons
 	fill_form(v, p, &a, s, view);
 	view->form.is_shared = p->around.is_shared && !programme_is_apart(p->step);
 	view->has_turns = p->step->exercise == EXERCISE_TURNS;
-	view->has_pass = p->is_two && p->step->exercise == EXERCISE_MARKS;
+	view->has_pass = p->is_two && p->step->is_shown;
 	view->is_kept = form_check(&v->query, "kept");
 	view->is_hard = p->step->exercise == EXERCISE_WORD && a.n[p->at] &&
 			a.entry[p->at][0].value[1].number == 7;

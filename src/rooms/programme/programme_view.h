@@ -125,7 +125,7 @@ struct programme_shown_view { /* one step of what is shared by topic */
 struct programme_pair_view {
 	const struct programme_step *step;
 	struct url back;
-	struct str name;
+	struct str me, name;
 	bool is_marks;
 	struct str both[PROGRAMME_ITEMS_MAX], mine[PROGRAMME_ITEMS_MAX],
 		theirs[PROGRAMME_ITEMS_MAX];
@@ -141,12 +141,18 @@ struct programme_turn_view {
 	bool is_begun, is_over;
 };
 
+struct programme_held_view {
+	const char *name;
+	struct str value;
+};
+
 struct programme_pass_view {
 	const struct programme_step *step;
 	struct url back, action;
 	struct str me, other;
 	int at; /* 1 the one whose phone it is, 2 hand over, 3 the other, 4 both */
-	struct str held;
-	struct programme_field_view field;
+	struct programme_held_view held[PROGRAMME_ITEMS_MAX + PROGRAMME_FIELDS_MAX];
+	size_t n_held;
+	struct programme_form_view form;
 	struct programme_pair_view pair;
 };

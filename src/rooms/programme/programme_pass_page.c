@@ -1,0 +1,91 @@
+/* programme: one phone that is passed. What the first one wrote travels in the form, the second one
+ * says whether both are shown, and everything ends with the page: two people's words never stand in
+ * one notebook, and a session that ends meanwhile keeps no draft of them. */
+#include "programme_page.h"
+#include "programme_two.html.h"
+
+static fallible open_pass(struct visit *v, struct programme_visit *p,
+			  struct programme_pass_view *view)
+{
+	TRY(programme_open_step(v, p));
+	if (p->is_closed)
+		return OK;
+	if (!p->step->is_shown)
+		return FAIL(NOT_FOUND);
+	struct str me = v->act.preferences->name;
+
+	view->step = p->step;
+	view->back = v->act.session->is_together ? url_path(STR("/us/together"))
+						 : programme_step_url(v, p, "");
+	view->action = programme_step_url(v, p, "/pass");
+	view->me = me.n ? me : STR("You");
+	view->other = p->around.has_partner ? p->around.partner.name : STR("the other one");
+	view->at = 1;
+	view->pair.is_marks = p->step->exercise == EXERCISE_MARKS;
+	return OK;
+}
+
+/* The form of this page, with what was refused of it. */
+static fallible show_pass(struct visit *v, const struct programme_visit *p,
+			  const struct programme_entry *e, struct programme_pass_view *view)
+{
+	static const struct programme_entry fresh;
+
+	programme_fill_form(v, p->step, e ? e : &fresh, &view->form);
+	programme_pass_page(page_begin_wide(v, "Pass", TAB_US), view);
+	return page_end_status(v, e ? 422 : 200);
+}
+
+fallible programme_get_pass(struct visit *v)
+{
+	struct programme_pass_view *view = arena_new(v->arena, struct programme_pass_view);
+	struct programme_visit p;
+
+	TRY(open_pass(v, &p, view));
+	return p.is_closed ? OK : show_pass(v, &p, NULL, view);
+}
+
+static void fill_both(struct visit *v, const struct programme_visit *p,
+		      struct programme_entry *first, struct programme_entry *second,
+		      struct programme_pass_view *view)
+{
+	const struct programme_pair pair = {
+		.mine = first, .theirs = second, .n_mine = 1, .n_theirs = 1
+	};
+
+	view->pair.step = p->step;
+	view->pair.me = view->me;
+	view->pair.name = view->other;
+	programme_fill_pair(v, p->step, &pair, &view->pair);
+}
+
+fallible programme_post_pass(struct visit *v)
+{
+	struct programme_pass_view *view = arena_new(v->arena, struct programme_pass_view);
+	struct programme_entry *first = arena_new(v->arena, struct programme_entry);
+	struct programme_entry *second = arena_new(v->arena, struct programme_entry);
+	long at = form_number(&v->form, "at", 1, 3, 0);
+	struct programme_visit p;
+
+	TRY(open_pass(v, &p, view));
+	if (p.is_closed)
+		return OK;
+	if (at == 0)
+		return FAIL(BAD_REQUEST);
+	TRY(at == 1 ? programme_read_form(v, p.step, first)
+		    : programme_read_held(v, p.step, first));
+	if (at == 1 && v->form.n_errors)
+		return show_pass(v, &p, first, view);
+	if (v->form.n_errors)
+		return FAIL(BAD_REQUEST);
+	view->at = (int)at + (at < 3);
+	programme_hold(v, p.step, first, view);
+	if (at < 3)
+		return show_pass(v, &p, NULL, view);
+	TRY(programme_read_form(v, p.step, second));
+	if (v->form.n_errors)
+		return show_pass(v, &p, second, view);
+	view->at = 4;
+	fill_both(v, &p, first, second, view);
+	return show_pass(v, &p, NULL, view);
+}
