@@ -31,3 +31,21 @@ fallible journey_session_read(struct act *a, struct journey_session *ret)
 	ret->calming_lines = (int)calming->n;
 	return read_shared(a, &ret->is_shared);
 }
+
+fallible journey_session_touches(struct act *a, struct id16 partner,
+				 struct journey_touch ret[JOURNEY_TOUCHES], size_t *ret_n)
+{
+	uint64_t matches;
+
+	_Static_assert(CARD_TOUCHES <= JOURNEY_TOUCHES, "every kind of touch fits");
+	*ret_n = 0;
+	TRY(sharing_matches(a, partner, &matches));
+	for (size_t i = 0; i < CARD_TOUCHES; i++) {
+		enum card_overlap overlap = card_touch_overlap(matches, i);
+
+		if (overlap != OVERLAP_NOTHING)
+			ret[(*ret_n)++] = (struct journey_touch){ card_touch(i),
+								  overlap == OVERLAP_ASK_FIRST };
+	}
+	return OK;
+}

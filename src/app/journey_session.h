@@ -12,3 +12,12 @@ struct journey_session {
 };
 
 fallible journey_session_read(struct act *a, struct journey_session *ret);
+
+/* What both let each other see of their closeness cards: only what both welcome. */
+#define JOURNEY_TOUCHES 16
+struct journey_touch {
+	const char *words;
+	bool is_ask; /* one of them, or both, said: ask me first */
+};
+fallible journey_session_touches(struct act *a, struct id16 partner,
+				 struct journey_touch ret[JOURNEY_TOUCHES], size_t *ret_n);

@@ -104,6 +104,25 @@ static fallible fill_show(struct visit *v, const struct programme_visit *p,
 	return OK;
 }
 
+/* Where a session is about touch, what is chosen is chosen from what both welcome. */
+static fallible fill_touches(struct visit *v, const struct programme_visit *p,
+			     struct programme_step_view *view)
+{
+	struct journey_touch touch[JOURNEY_TOUCHES];
+	size_t n;
+
+	for (size_t i = 0; i < p->s->n_steps; i++)
+		view->has_touches |= p->s->step[i].exercise == EXERCISE_CLOSENESS;
+	view->has_touches &= p->is_two && p->step->kind == STEP_TOGETHER;
+	if (!view->has_touches)
+		return OK;
+	TRY(journey_session_touches(&v->act, p->around.partner.id, touch, &n));
+	for (size_t i = 0; i < n; i++)
+		view->touch[view->n_touches++] =
+			(struct programme_touch_view){ touch[i].words, touch[i].is_ask };
+	return OK;
+}
+
 /* The one entry of a form that takes one is what its form begins with. */
 static const struct programme_entry *entry_of(struct visit *v, const struct programme_visit *p,
 					      const struct programme_answers *a)
@@ -172,6 +191,7 @@ static fallible show_step(struct visit *v, const struct programme_visit *p, cons
 	fill_said(v, p, &a, view);
 	fill_needs(p, &a, view);
 	TRY(fill_show(v, p, view));
+	TRY(fill_touches(v, p, view));
 	fill_form(v, p, &a, s, view);
 	view->form.is_shared = p->around.is_shared && !programme_is_apart(p->step);
 	view->has_turns = p->step->exercise == EXERCISE_TURNS;

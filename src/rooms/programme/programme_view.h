@@ -109,6 +109,13 @@ struct programme_step_view {
 	struct programme_form_view form;
 	struct programme_need_view need[8];
 	size_t n_needs;
+	/* of the session about touch: what both welcome */
+	bool has_touches;
+	struct programme_touch_view {
+		const char *words;
+		bool is_ask;
+	} touch[PROGRAMME_ITEMS_MAX];
+	size_t n_touches;
 	/* what both show each other */
 	bool can_show, is_released, is_long, has_turns, has_pass;
 	struct url two;
