@@ -47,12 +47,16 @@ struct str text_fold(struct arena *a, struct str s)
 {
 	const utf8proc_option_t how =
 		UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STABLE;
-	size_t cap = s.n * 18 + 1; /* the longest compatibility decomposition has 18 code points */
-	utf8proc_int32_t *points = arena_array(a, utf8proc_int32_t, cap);
-	utf8proc_ssize_t n =
-		utf8proc_decompose((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, points,
-				   (utf8proc_ssize_t)cap, how);
+	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)s.p;
+	/* Counted first: a letter may become eighteen, and hardly ever does. */
+	utf8proc_ssize_t n = utf8proc_decompose(p, (utf8proc_ssize_t)s.n, NULL, 0, how);
 
+	if (n < 0)
+		return (struct str){ "", 0 };
+	size_t cap = (size_t)n + 1; /* what is made of it ends with a NUL */
+	utf8proc_int32_t *points = arena_array(a, utf8proc_int32_t, cap);
+
+	n = utf8proc_decompose(p, (utf8proc_ssize_t)s.n, points, (utf8proc_ssize_t)cap, how);
 	if (n < 0 || (size_t)n >= cap)
 		return (struct str){ "", 0 };
 	n = utf8proc_reencode(points, n, how);

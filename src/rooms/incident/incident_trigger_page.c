@@ -239,14 +239,25 @@ static fallible read_theirs(struct visit *v, struct other *partner, bool *ret_ha
 	return found ? incident_triggers(&v->act, source, ret, ret_n) : OK;
 }
 
-static bool is_listed(struct visit *v, const struct incident_trigger mine[], size_t n,
-		      struct str words)
+static bool is_listed(const struct str folded[], size_t n, struct str words)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!mine[i].is_away &&
-		    str_equal(text_fold(v->arena, mine[i].words), text_fold(v->arena, words)))
+		if (str_equal(folded[i], words))
 			return true;
 	return false;
+}
+
+/* Of those that are not put away. */
+static struct str *fold_all(struct visit *v, const struct incident_trigger mine[], size_t *n)
+{
+	struct str *folded = arena_array(v->arena, struct str, *n + 1);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < *n; i++)
+		if (!mine[i].is_away)
+			folded[kept++] = text_fold(v->arena, mine[i].words);
+	*n = kept;
+	return folded;
 }
 
 fallible incident_get_theirs(struct visit *v)
@@ -258,6 +269,7 @@ fallible incident_get_theirs(struct visit *v)
 
 	TRY(read_theirs(v, &partner, &view.has_partner, &theirs, &n));
 	TRY(incident_triggers(&v->act, NULL, &mine, &n_mine));
+	const struct str *folded = fold_all(v, mine, &n_mine);
 	struct incident_trigger_view *row =
 		arena_array(v->arena, struct incident_trigger_view, n + 1);
 
@@ -267,7 +279,8 @@ fallible incident_get_theirs(struct visit *v)
 				.words = theirs[i].words,
 				.area = str_c(incident_words(INCIDENT_AREAS, theirs[i].area)),
 				.id = hex_of(v, theirs[i].id),
-				.is_there = is_listed(v, mine, n_mine, theirs[i].words)
+				.is_there = is_listed(folded, n_mine,
+						      text_fold(v->arena, theirs[i].words))
 			};
 	view.row = row;
 	if (view.has_partner)

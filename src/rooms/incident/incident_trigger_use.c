@@ -1,5 +1,6 @@
 /* incident: the list of triggers, and the copy to take along. */
 #include <jansson.h>
+#include <stdlib.h>
 #include "incident.pb-c.h"
 #include "incident_use.h"
 #include "record.h"
@@ -61,17 +62,35 @@ static bool from_record(const Incident__Trigger *r, struct incident_trigger *ret
 	       (r->area == 0 || incident_words(INCIDENT_AREAS, r->area));
 }
 
-static bool comes_before(struct act *a, const struct incident_trigger *x,
-			 const struct incident_trigger *y)
+/* --- in the order of their words; each is folded once, however often it is compared */
+struct sorted {
+	struct incident_trigger trigger;
+	struct str folded;
+};
+
+static int compare(const void *a, const void *b)
 {
-	if (x->is_away != y->is_away)
-		return !x->is_away;
-	struct str l = text_fold(a->arena, x->words), r = text_fold(a->arena, y->words);
+	const struct sorted *x = a, *y = b;
+	struct str l = x->folded, r = y->folded;
+
+	if (x->trigger.is_away != y->trigger.is_away)
+		return x->trigger.is_away ? 1 : -1;
 	int order = memcmp(l.p, r.p, l.n < r.n ? l.n : r.n);
 
 	if (order == 0 && l.n == r.n)
-		return memcmp(x->id.b, y->id.b, sizeof x->id.b) < 0;
-	return order ? order < 0 : l.n < r.n;
+		return memcmp(x->trigger.id.b, y->trigger.id.b, sizeof x->trigger.id.b);
+	return order ? order : l.n < r.n ? -1 : 1;
+}
+
+static void sort(struct act *a, struct incident_trigger list[], size_t n)
+{
+	struct sorted *sorted = arena_array(a->arena, struct sorted, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = (struct sorted){ list[i], text_fold(a->arena, list[i].words) };
+	qsort(sorted, n, sizeof *sorted, compare);
+	for (size_t i = 0; i < n; i++)
+		list[i] = sorted[i].trigger;
 }
 
 fallible incident_triggers(struct act *a, const struct notebook_source *source,
@@ -90,17 +109,9 @@ fallible incident_triggers(struct act *a, const struct notebook_source *source,
 		TRY(open_sheet(a, &s));
 	}
 	*ret = arena_array(a->arena, struct incident_trigger, s.list->n_record + 1);
-	for (size_t i = 0; i < s.list->n_record; i++) {
-		struct incident_trigger t;
-		size_t at = n;
-
-		if (!from_record(s.list->record[i], &t))
-			continue;
-		for (; at > 0 && comes_before(a, &t, &(*ret)[at - 1]); at--)
-			(*ret)[at] = (*ret)[at - 1];
-		(*ret)[at] = t;
-		n++;
-	}
+	for (size_t i = 0; i < s.list->n_record; i++)
+		n += from_record(s.list->record[i], &(*ret)[n]);
+	sort(a, *ret, n);
 	*ret_n = n;
 	return OK;
 }
