@@ -53,6 +53,7 @@ static void pass_one(struct person *alex, int session, const struct programme_st
 	bool has_words = strstr(held, "kestrel") != NULL;
 
 	person_opens(alex, path, "The other one looks away");
+	person_must_see(alex, 200, "It got worse");
 	posts(alex, path, story_print(s, "at=1%s", filled(s, step, 'f', "kestrel", 1)),
 	      "Now pass the phone to");
 	assert_false(can_be_read(alex, "kestrel"));
