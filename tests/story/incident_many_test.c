@@ -5,6 +5,7 @@
 
 #define TRIGGERS 80
 #define LETTERS	 120
+#define NOTES	 400
 
 /* The longest words a trigger may have, in letters of four bytes; the n-th comes before the one
  * before it. */
@@ -41,10 +42,34 @@ static void a_full_list_of_long_words_is_shown(void **state)
 	assert_int_equal(person_get(&t.alex, "/incident/triggers/theirs"), 200);
 }
 
+/* The copy to take along reads what stands beside the notes, for every note. */
+static void many_notes_are_in_the_copy(void **state)
+{
+	struct story *s = *state;
+	struct person sam = person_named(s, "sam");
+	const char *words = "words=";
+
+	for (int i = 0; i < 299; i++)
+		words = story_print(s, "%s%%F0%%9F%%98%%80", words);
+	for (int i = 0; i < NOTES; i++) {
+		assert_int_equal(person_post(&sam, "/incident/note", "kind=away&words="), 303);
+		struct str to = told_header(&sam.last, "Location");
+
+		for (int k = 0; i < 9 && k < 5; k++)
+			assert_int_equal(
+				person_post(&sam, story_print(s, "%.*s/again", 42, to.p), words),
+				303);
+	}
+	assert_int_equal(person_post(&sam, "/incident/note", "kind=away&words=The+last+one"), 303);
+	assert_int_equal(person_post(&sam, "/account/export", ""), 200);
+	assert_true(person_sees(&sam, "The last one"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(a_full_list_of_long_words_is_shown),
+		STORY(many_notes_are_in_the_copy),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

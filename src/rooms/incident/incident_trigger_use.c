@@ -273,7 +273,7 @@ static void add_triggers(json_t *o, const struct incident *i, const struct incid
 	json_object_set_new(o, "triggers", names);
 }
 
-static fallible add_note(struct act *a, const struct incident *i, json_t *o)
+static void add_note(const struct incident *i, const struct incident_asides *asides, json_t *o)
 {
 	struct incident_aside aside;
 	json_t *again = json_array();
@@ -292,7 +292,7 @@ static fallible add_note(struct act *a, const struct incident *i, json_t *o)
 	add_bits(o, "helped", INCIDENT_HELPS, i->helped, i->helped_words);
 	add_bits(o, "did not help", INCIDENT_HELPS, i->helped_not, i->not_words);
 	add_text(o, "stayed away from", i->avoided);
-	TRY(incident_aside(a, i, &aside));
+	incident_aside_of(asides, i->id, &aside);
 	add_bits(o, "may relate to", INCIDENT_RELATES, aside.relates, aside.relates_words);
 	for (size_t k = 0; k < aside.n; k++) {
 		json_t *one = json_object();
@@ -302,7 +302,6 @@ static fallible add_note(struct act *a, const struct incident *i, json_t *o)
 		json_array_append_new(again, one);
 	}
 	json_object_set_new(o, "read again", again);
-	return OK;
 }
 
 fallible incident_add_records(struct act *a, struct json_t *to)
@@ -311,6 +310,7 @@ fallible incident_add_records(struct act *a, struct json_t *to)
 	struct month begun = day_month(
 		(struct day){ instant_day(a->preferences->begun, a->east).n - INCIDENT_DAYS_BACK });
 	struct incident_trigger *trigger;
+	const struct incident_asides *asides;
 	struct incident *list;
 	size_t n, n_triggers;
 
@@ -327,10 +327,11 @@ fallible incident_add_records(struct act *a, struct json_t *to)
 		struct day last = { month_first_day((struct month){ m + 1 }).n - 1 };
 
 		TRY(incident_between(a, NULL, first, last, &list, &n));
+		TRY(incident_asides(a, (struct month){ m }, &asides));
 		for (size_t i = 0; i < n; i++) {
 			json_t *o = json_object();
 
-			TRY(add_note(a, &list[i], o));
+			add_note(&list[i], asides, o);
 			add_triggers(o, &list[i], trigger, n_triggers);
 			json_array_append_new(to, o);
 		}

@@ -310,16 +310,27 @@ static fallible move_aside(struct act *a, struct id16 id, struct month from, str
 	return put_aside(a, &is, r, false);
 }
 
-fallible incident_aside(struct act *a, const struct incident *incident, struct incident_aside *ret)
+fallible incident_asides(struct act *a, struct month m, const struct incident_asides **ret)
 {
 	struct asides s;
 
-	*ret = (struct incident_aside){ .relates_words = STR("") };
-	TRY(open_asides(a, day_month(incident->day), &s));
-	const Incident__Aside *r = take_out(&s, incident->id);
+	TRY(open_asides(a, m, &s));
+	*ret = (const struct incident_asides *)s.list;
+	return OK;
+}
 
+void incident_aside_of(const struct incident_asides *asides, struct id16 id,
+		       struct incident_aside *ret)
+{
+	const Incident__Asides *list = (const Incident__Asides *)asides;
+	const Incident__Aside *r = NULL;
+
+	*ret = (struct incident_aside){ .relates_words = STR("") };
+	for (size_t i = 0; i < list->n_record; i++)
+		if (id16_equal(id_of(list->record[i]->id), id))
+			r = list->record[i];
 	if (!r)
-		return OK;
+		return;
 	ret->relates = r->relates & incident_bits(INCIDENT_RELATES);
 	ret->relates_words = str_c(r->relates_words);
 	ret->version = r->version;
@@ -327,6 +338,14 @@ fallible incident_aside(struct act *a, const struct incident *incident, struct i
 		ret->again[i].day = (struct day){ r->again[i]->day };
 		ret->again[i].words = str_c(r->again[i]->words);
 	}
+}
+
+fallible incident_aside(struct act *a, const struct incident *incident, struct incident_aside *ret)
+{
+	const struct incident_asides *asides;
+
+	TRY(incident_asides(a, day_month(incident->day), &asides));
+	incident_aside_of(asides, incident->id, ret);
 	return OK;
 }
 

@@ -54,6 +54,11 @@ struct incident_aside {
 /* Empty when there is none. A caller that changes it has looked at its version. Owner: the arena.
  */
 fallible incident_aside(struct act *a, const struct incident *incident, struct incident_aside *ret);
+/* All of a month at once, for whoever asks for many. Owner: the arena. */
+struct incident_asides;
+fallible incident_asides(struct act *a, struct month m, const struct incident_asides **ret);
+void incident_aside_of(const struct incident_asides *asides, struct id16 id,
+		       struct incident_aside *ret);
 fallible incident_keep_aside(struct act *a, const struct incident *incident,
 			     const struct incident_aside *aside);
 
