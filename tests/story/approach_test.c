@@ -198,7 +198,7 @@ static void the_engine_speaks_on_the_page(void **state)
 	s->now += 60;
 	assert_int_equal(person_post(&sam, story_print(s, "%s/up", step), ""), 303);
 	sees_at(&sam, step, "so it starts fresh");
-	sees_at(&sam, story_print(s, "%s/worse", step), "/help/ground");
+	sees_at(&sam, story_print(s, "%s/worse", step), "/help/two-minutes");
 }
 
 /* --- what was mistyped */
