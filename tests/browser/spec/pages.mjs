@@ -4,24 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { AXE, axeOf, COLOURS, inThemes, linesOf, setTheme, THEMES } from '../axe.mjs';
 import { crawl } from '../crawl.mjs';
 import { begin, checkIn, Demo, device, must, openChromium, signUp, test, withServer } from '../lib.mjs';
 
 const find = createRequire(import.meta.url).resolve;
-const AXE = find('axe-core/axe.min.js');
 const VNU = find('vnu-jar/build/dist/vnu.jar');
-const THEMES = ['light', 'dim', 'dark']; // and none, which follows the device
 const NARROW = [[320, 640], [320, 256]]; // 320 px wide; 1280 × 1024 at 400 %
 const LOUD = /ptsd|trauma|crisis|suicid|abuse|violen|therap|depress|survivor|emergency|mental/i;
-
-const about = (list) => list.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target} ${n.any[0]?.message || n.failureSummary}`).slice(0, 3).join(' ; ')}`);
-
-// Selectors take longer than the rules, so they are asked for only when there is something to tell.
-const axeOf = (page) => page.evaluate(async () => {
-	const how = { resultTypes: ['violations'], preload: false };
-	const { violations } = await axe.run(document, { ...how, selectors: false });
-	return violations.length ? (await axe.run(document, how)).violations : [];
-});
 
 async function showTheme(page, server, theme) {
 	const url = server.url.replace('http:', 'https:') + '/';
@@ -31,26 +21,32 @@ async function showTheme(page, server, theme) {
 	must(shown === theme, 'the theme of the cookie is shown', theme, page.url());
 }
 
-// Without waiting for colours that change slowly.
-const setTheme = (page, theme) => page.evaluate((t) => {
-	document.documentElement.dataset.theme = t;
-	document.body.getBoundingClientRect();
-	document.getAnimations().forEach((a) => a.finish());
-}, theme);
+// How many blocks set a theme, and what they set besides tokens.
+const themeRules = () => {
+	const other = [];
+	let blocks = 0;
+	const walk = (rules, isScheme) => {
+		for (const rule of rules) {
+			if (rule.media) walk(rule.cssRules, isScheme || /color-scheme/.test(rule.conditionText));
+			else if (isScheme || /data-theme/.test(rule.selectorText)) {
+				blocks++;
+				other.push(...[...rule.style].filter((p) => !p.startsWith('--') && p !== 'color-scheme'));
+			}
+		}
+	};
+	for (const sheet of document.styleSheets) walk(sheet.cssRules, false);
+	return [blocks, other];
+};
 
-// Every rule in every theme. The first page of a kind is loaded anew for each theme, as the cookie has it; on the others
-// of its kind the theme is set in place.
-async function inEachTheme(page, server, path, isFirst, bad) {
-	const note = (theme, found) => bad.axe.push(...about(found).map((line) => `${path} ${theme} ${line}`));
-	note('', await axeOf(page));
+// The first page of a room is loaded anew for each theme, as the cookie has it.
+async function asChosen(page, server, path) {
+	const bad = linesOf(path, '', await axeOf(page));
 	for (const theme of THEMES) {
-		if (isFirst) await showTheme(page, server, theme);
-		else await setTheme(page, theme);
-		note(theme, await axeOf(page));
-		bad.looks++;
+		await showTheme(page, server, theme);
+		bad.push(...linesOf(path, theme, await axeOf(page)));
 	}
-	bad.looks++;
 	await page.context().clearCookies({ name: '__Host-theme' });
+	return bad;
 }
 
 async function onNarrowScreens(page, path, bad) {
@@ -84,12 +80,12 @@ function inSource(html, path, bad) {
 	for (const [word] of html.matchAll(/ (?:style|on\w+)="/g)) bad.inline.push(`${path}: ${word}`);
 }
 
-const nothing = () => ({ axe: [], wide: [], keyboard: [], title: [], fields: [], outside: [], inline: [], asked: [], looks: 0 });
+const nothing = () => ({ axe: [], wide: [], keyboard: [], title: [], fields: [], outside: [], inline: [], asked: [] });
 
 async function lookAtAll(here, server, from, folder, bad, known) {
 	mkdirSync(folder);
 	let n = 0;
-	const kinds = new Set();
+	const rooms = new Set();
 	const files = new Map();
 	const visited = await crawl(here.page, server, from, known, async (page, response, html, path) => {
 		must(response.status() === 200, 'a link leads nowhere', path, response.status());
@@ -98,9 +94,9 @@ async function lookAtAll(here, server, from, folder, bad, known) {
 		inSource(html, path, bad);
 		await byKeyboard(page, path, bad);
 		await onNarrowScreens(page, path, bad);
-		const kind = path.replace(/^(\/(learn|insights|help\/[a-z-]+))\/.*/, '$1');
-		await inEachTheme(page, server, path, !kinds.has(kind), bad);
-		kinds.add(kind);
+		const [, room] = path.split(/[/?]/);
+		bad.axe.push(...(rooms.has(room) ? await inThemes(page, path) : await asChosen(page, server, path)));
+		rooms.add(room);
 	});
 	bad.asked.push(...here.outside.map((o) => o.url));
 	return { visited, files };
@@ -135,7 +131,7 @@ async function everyPage(who, here, server, from, least, known = []) {
 	await test(`${who}: every link leads to a page`, async () => {
 		all = await lookAtAll(here, server, from, folder, bad, known);
 		must(all.visited.length >= least, 'fewer pages than there are', all.visited);
-		console.log(`        ${all.visited.length} pages for ${who}, ${bad.looks} times all rules of axe-core`);
+		console.log(`        ${all.visited.length} pages for ${who}`);
 	});
 	if (all) await verdicts(who, bad, folder, all.files);
 	return all?.visited || [];
@@ -151,6 +147,18 @@ export default async function () {
 			await here.page.goto(server.url + '/sign-in');
 			await here.page.evaluate(() => document.querySelectorAll('label').forEach((l) => l.remove()));
 			must((await axeOf(here.page)).length > 0, 'fields without labels pass');
+			await here.page.goto(server.url + '/sign-in');
+			must((await axeOf(here.page, COLOURS)).length === 0, 'colours that are fine pass');
+			await setTheme(here.page, 'dark');
+			await here.page.evaluate(() => document.documentElement.style.setProperty('--ink', '#121416'));
+			must((await axeOf(here.page, COLOURS)).length > 0, 'dark on dark passes');
+			await here.close();
+		});
+		await test('a theme is nothing but tokens of colour', async () => {
+			const here = await device(browser, server);
+			await here.page.goto(server.url + '/sign-in');
+			const [blocks, other] = await here.page.evaluate(themeRules);
+			must(blocks >= 4 && other.length === 0, 'what else a theme sets could move or hide things', blocks, other);
 			await here.close();
 		});
 		const visitor = await device(browser, server);

@@ -1,11 +1,8 @@
 // Two people, each with a browser, finish session 1 end to end; with scripts and without. What one marks is seen by
 // nobody until both released it. And what the pages look like to a machine: axe, narrow screens.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { bringAxe, inThemes } from '../axe.mjs';
 import { button, link, must, openChromium, pathOf, tap, test, textOf, withServer } from '../lib.mjs';
 import { couple } from './signal.mjs';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 // The bytes the server sends for a page of ours, with this browser's cookies.
 async function bytes(page, server, path) {
@@ -93,24 +90,19 @@ async function sessionOne(browser, server, script, names) {
 	await close();
 }
 
-// Every kind of page in three themes, at 320 px, and fit to be read out.
+// Every kind of page in four themes, at 320 px, and fit to be read out.
 async function pages(browser, server) {
 	const { alex, close } = await couple(browser, server, ['Lea', 'Max'], { reducedMotion: 'reduce' });
 	const p = alex.page, bad = [];
 	const list = ['/programme', '/programme/questions', '/programme/alone', '/programme/way', '/programme/1', '/programme/8',
 		'/programme/1/circle', '/programme/1/marks', '/programme/3/list', '/programme/8/why', '/programme/15/refresher',
 		'/programme/1/look-back', '/programme/3/turns/turn', '/programme/3/turns/turn?from=1', '/programme/1/marks/pass'];
-	const axe = await readFile(AXE, 'utf8');
 
 	await setOut(p, server);
 	for (const path of list) {
 		await p.goto(server.url + path);
-		await p.evaluate(axe);
-		for (const theme of ['light', 'dim', 'dark'])
-			bad.push(...(await p.evaluate(async (t) => {
-				document.documentElement.dataset.theme = t;
-				return (await axe.run(document, { resultTypes: ['violations'] })).violations.map((v) => `${v.id}: ${v.nodes[0].target}`);
-			}, theme)).map((line) => `${path} ${theme} ${line}`));
+		await bringAxe(p);
+		bad.push(...await inThemes(p, path));
 		await p.setViewportSize({ width: 320, height: 640 });
 		if (await p.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) bad.push(`${path} is too wide`);
 		await p.setViewportSize({ width: 1280, height: 720 });
@@ -124,7 +116,7 @@ export default async function () {
 	await withServer(async (server) => {
 		await test('two people finish session 1, with scripts', () => sessionOne(browser, server, true, ['Alex', 'Sam']));
 		await test('two people finish session 1, without scripts', () => sessionOne(browser, server, false, ['Kim', 'Noa']));
-		await test('sessions: axe-core finds nothing in three themes, no sideways scrolling', () => pages(browser, server));
+		await test('sessions: axe-core finds nothing in four themes, no sideways scrolling', () => pages(browser, server));
 	});
 	await browser.close();
 }

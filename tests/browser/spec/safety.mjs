@@ -1,11 +1,8 @@
 // The private questions and the plan, with scripts and without: no answer is kept but on a tick, none stands in an
 // address, and a yes, a plan and its paper say what they are meant to say. axe-core on what no link leads to.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { AXE, inThemes } from '../axe.mjs';
 import { begin, button, device, link, must, openChromium, pathOf, signIn, signUp, tap, test, textOf, withServer } from '../lib.mjs';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const THEMES = ['light', 'dim', 'dark'];
 
 async function mustHave(page, words) {
 	must((await textOf(page)).includes(words), `no "${words}"`, page.url(), await textOf(page));
@@ -18,15 +15,8 @@ async function mustNotHave(page, words) {
 // Only where scripts run.
 async function axe(page, isOn) {
 	if (!isOn) return;
-	for (const theme of THEMES) {
-		await page.evaluate((t) => {
-			document.documentElement.dataset.theme = t;
-			document.body.getBoundingClientRect();
-			document.getAnimations().forEach((a) => a.finish());
-		}, theme);
-		const bad = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'] })).violations);
-		must(bad.length === 0, 'axe-core', theme, await page.title(), bad.map((b) => `${b.id} ${b.nodes[0].target}`));
-	}
+	const bad = await inThemes(page, new URL(page.url()).pathname);
+	must(bad.length === 0, 'axe-core', await page.title(), bad);
 }
 
 async function toQuestions(page, server) {

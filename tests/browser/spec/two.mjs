@@ -1,13 +1,11 @@
 // Two people, each with a browser: inviting, looking around, a yes, six words, sharing, seeing, taking back, stopping,
 // one phone for both. With scripts and without. Whole answers are compared: what the server sends, byte for byte. They
 // are asked for twice by one session, whose form tokens stay the same, so nothing is taken out before comparing.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { bringAxe, inThemes } from '../axe.mjs';
 import {
 	begin, button, checkIn, device, link, must, openChromium, PASSPHRASE, pathOf, signUp, tap, test, textOf, withServer,
 } from '../lib.mjs';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const GOOD = 'Zwei stille Eisvögel am Kanal';
 const LATER = 'Ein Satz nach dem Ende';
 
@@ -194,7 +192,7 @@ async function onePhone(browser, server, script) {
 	await close();
 }
 
-// Every page that only two people have: axe-core in three themes, nothing sideways at 320 px.
+// Every page that only two people have: axe-core in four themes, nothing sideways at 320 px.
 async function pagesOfTwo(browser, server) {
 	const { a, s, close } = await two(browser, server, true, ['Ida']);
 	const { address } = await invite(a, server);
@@ -225,13 +223,8 @@ async function look(todo, server) {
 	const bad = [];
 	for (const [page, path] of todo) {
 		must((await page.goto(server.url + path)).status() === 200, 'there is a page', path);
-		await page.evaluate(await readFile(AXE, 'utf8'));
-		for (const theme of ['light', 'dim', 'dark'])
-			bad.push(...(await page.evaluate(async (t) => {
-				document.documentElement.dataset.theme = t;
-				document.getAnimations().forEach((x) => x.finish());
-				return (await axe.run(document, { resultTypes: ['violations'] })).violations.map((v) => `${v.id}: ${v.nodes[0].target}`);
-			}, theme)).map((line) => `${path} ${theme} ${line}`));
+		await bringAxe(page);
+		bad.push(...await inThemes(page, path));
 		await page.setViewportSize({ width: 320, height: 640 });
 		if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) bad.push(`${path} is too wide`);
 		await page.setViewportSize({ width: 1280, height: 720 });
@@ -268,7 +261,7 @@ export default async function () {
 			await test(`two people: invite, look, yes, six words, share, see, take back, stop, ${how}`, () => wholeWay(browser, server, script));
 			await test(`both at one phone, ${how}`, () => onePhone(browser, server, script));
 		}
-		await test('pages of two: axe-core finds nothing in three themes, no sideways scrolling', () => pagesOfTwo(browser, server));
+		await test('pages of two: axe-core finds nothing in four themes, no sideways scrolling', () => pagesOfTwo(browser, server));
 		await test('opening Us costs at most one and a half of Today', () => cost(browser, server));
 		await test('saying "not now" leaves nothing in the browser and nothing with the inviter', async () => {
 			const { a, s, close } = await two(browser, server, true, ['Noor']);
