@@ -239,6 +239,7 @@ static void the_loop_is_told_from_either_side(void **state)
 	    "set it off for Sam twice. Then Sam mostly pulled away, and you once pressed for an "
 	    "answer.");
 	has(alexs, "Sam felt apart");
+	has(alexs, ": something set it off."); /* the marks are told too */
 }
 
 /* --- silence */

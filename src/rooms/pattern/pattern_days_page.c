@@ -61,7 +61,16 @@ static void add_day(struct visit *v, struct pattern_panel_view *p, int x, int y,
 	*line = arena_print(v->arena, "%.*s%d,%d ", TEXT(*line), x, y);
 }
 
-static void fill_marks(const struct pattern_side *s, const struct pattern_wish *w,
+/* Only days with something on them are told. */
+static void tell(struct visit *v, struct day day, const char *words, struct pattern_panel_view *p)
+{
+	struct str when = short_day(v, day);
+
+	p->told = arena_print(v->arena, "%.*s%.*s: %s. ", TEXT(p->told), TEXT(when), words);
+}
+
+static void fill_marks(struct visit *v, const struct journey_pattern *j,
+		       const struct pattern_side *s, const struct pattern_wish *w,
 		       struct pattern_panel_view *p)
 {
 	int last = -1;
@@ -71,15 +80,8 @@ static void fill_marks(const struct pattern_side *s, const struct pattern_wish *
 			continue;
 		last = s->note[i].at;
 		p->mark[p->n_marks++] = (struct pattern_point_view){ across(last, w), MARK };
+		tell(v, (struct day){ j->first.n + last }, "something set it off", p);
 	}
-}
-
-/* Only days with an answer are told. */
-static void tell(struct visit *v, struct day day, const char *words, struct pattern_panel_view *p)
-{
-	struct str when = short_day(v, day);
-
-	p->told = arena_print(v->arena, "%.*s%.*s: %s. ", TEXT(p->told), TEXT(when), words);
 }
 
 static void fill_panel(struct visit *v, const struct journey_pattern *j,
@@ -112,7 +114,7 @@ static void fill_panel(struct visit *v, const struct journey_pattern *j,
 		}
 		was_there = words != NULL;
 	}
-	fill_marks(side, w, p);
+	fill_marks(v, j, side, w, p);
 }
 
 /* --- in one sentence */
