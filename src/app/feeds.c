@@ -160,6 +160,12 @@ fallible feeds_set(struct act *a, const struct feeds_link *link)
 	struct feeds_link was;
 
 	TRY(open_link(a, &page, &was));
+	bool is_same = was.ended != FEEDS_LOST;
+
+	for (int i = 0; i < FEEDS_KINDS; i++)
+		is_same = is_same && str_equal(was.title[i], link->title[i]);
+	if (is_same && was.alarm == link->alarm)
+		return OK;
 	was.alarm = link->alarm;
 	was.changed = a->now;
 	memcpy(was.title, link->title, sizeof was.title);
@@ -169,9 +175,18 @@ fallible feeds_set(struct act *a, const struct feeds_link *link)
 /* --- the link's page */
 static bool is_as_it_was(const struct feeds_date *is, const struct feeds_date *was)
 {
-	return id16_equal(is->name, was->name) && is->kind == was->kind &&
-	       is->day.n == was->day.n && is->begins.s == was->begins.s &&
-	       is->minutes == was->minutes && is->version == was->version;
+	return is->kind == was->kind && is->day.n == was->day.n && is->begins.s == was->begins.s &&
+	       is->minutes == was->minutes;
+}
+
+/* What changed about a plan, but not about what is shown of it, does not show: neither that, nor
+ * how often, nor when. */
+static void note_change(const struct act *a, const struct feeds_date *was, struct feeds_date *is)
+{
+	bool is_same = is_as_it_was(is, was);
+
+	is->changed = is_same ? was->changed : a->now;
+	is->version = was->version + !is_same;
 }
 
 static void note_changes(const struct act *a, const struct feeds_list *was, struct feeds_list *is)
@@ -179,12 +194,11 @@ static void note_changes(const struct act *a, const struct feeds_list *was, stru
 	for (size_t i = 0; i < is->n; i++) {
 		struct feeds_date *d = &is->date[i];
 
-		if (d->changed.s)
-			continue;
-		d->changed = a->now;
+		if (!d->changed.s)
+			d->changed = a->now;
 		for (size_t k = 0; k < was->n; k++)
-			if (is_as_it_was(d, &was->date[k]))
-				d->changed = was->date[k].changed;
+			if (id16_equal(d->name, was->date[k].name))
+				note_change(a, &was->date[k], d);
 	}
 }
 

@@ -233,6 +233,48 @@ static void the_dates_can_be_taken_along_without_a_link(void **state)
 	carries(feed(&h, makes(&h)), strstr(text, "UID:"));
 }
 
+/* The form of the only plan there is. */
+static const char *plan_form(struct home *h)
+{
+	const char *mark = story_print(h->story, "%s/plan/", h->step);
+	const char *page = page_text(&h->sam, h->step);
+
+	for (const char *at = page; (at = strstr(at, mark)); at++)
+		if (!str_has_prefix(str_c(at + strlen(mark)), STR("new")))
+			return story_print(h->story, "%.*s", (int)strlen(mark) + 32, at);
+	fail_msg("no plan in\n%s", page);
+	return NULL;
+}
+
+/* Whoever follows the link learns of no change it does not show, and not when it was made. */
+static void what_is_not_shown_leaves_no_trace(void **state)
+{
+	struct home h = home_begin(*state);
+
+	plans(&h, 2, "10%3A30");
+	assert_int_equal(person_post(&h.sam, "/calendar", "plan=Out&two=&alarm=30"), 303);
+	const char *path = makes(&h), *before = feed(&h, path), *form = plan_form(&h);
+	const char *same = "minutes=45&version=1&with=friend&place=somewhere+else";
+
+	h.story->now += 100;
+	assert_int_equal(person_post(&h.sam, form,
+				     story_print(h.story, "day=%s&time=10%%3A30&%s",
+						 day_text(h.story, 2), same)),
+			 303);
+	assert_int_equal(person_post(&h.sam, "/calendar", "plan=Out&two=&alarm=30"), 303);
+	assert_string_equal(feed(&h, path), before);
+	assert_int_equal(person_post(&h.sam, form,
+				     story_print(h.story,
+						 "day=%s&time=11%%3A00&minutes=45&version=2"
+						 "&with=friend&place=",
+						 day_text(h.story, 2))),
+			 303);
+	carries(feed(&h, path), "DTSTART:20261120T100000Z\r\n");
+	carries(feed(&h, path), "SEQUENCE:1\r\n");
+	assert_int_equal(person_post(&h.sam, "/calendar", "plan=Out&two=&alarm=none"), 303);
+	lacks(feed(&h, path), "VALARM");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -244,6 +286,7 @@ int main(void)
 		STORY(days_that_are_not_like_others),
 		STORY(own_words_and_alarms_only_when_asked_for),
 		STORY(the_dates_can_be_taken_along_without_a_link),
+		STORY(what_is_not_shown_leaves_no_trace),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
