@@ -47,6 +47,7 @@ static bool read_list(const Feeds__List *m, struct feeds_list *ret)
 		return false;
 	ret->alarm = (int)m->alarm - 1;
 	ret->changed.s = m->changed;
+	ret->is_floating = m->floating;
 	for (ret->n = 0; ret->n < m->n_date; ret->n++)
 		if (!read_date(m->date[ret->n], &ret->date[ret->n]))
 			return false;
@@ -226,6 +227,7 @@ static struct bytes pack_list(struct act *a, const struct feeds_list *list)
 	m.two = record_text(a->arena, list->title[FEEDS_TWO]);
 	m.alarm = (uint32_t)(list->alarm + 1);
 	m.changed = list->changed.s;
+	m.floating = list->is_floating;
 	m.date = arena_array(a->arena, Feeds__Date *, list->n + 1);
 	for (size_t i = 0; i < list->n; i++)
 		put_date(a, &m, &list->date[i]);

@@ -48,6 +48,8 @@ struct feeds_list {
 	struct str title[FEEDS_KINDS]; /* own words; empty: the neutral ones */
 	int alarm;		       /* minutes before; -1: none */
 	struct instant changed;	       /* title or alarm */
+	bool is_floating; /* nobody knows the owner's zone: times are what a clock on their wall
+			     shows, as if it hung in UTC */
 	size_t n;
 	struct feeds_date date[FEEDS_DATES_MAX];
 };

@@ -86,7 +86,10 @@ static fallible add_sessions(struct act *a, struct feeds_list *ret)
 
 fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
 {
+	const struct preferences *p = a->preferences;
+
 	ret->n = 0;
+	ret->is_floating = !zone_is_known(p->zone) && !zone_of_country(p->country);
 	TRY(add_steps(a, ret));
 	return add_sessions(a, ret);
 }

@@ -138,7 +138,7 @@ static struct day day_of(struct instant t)
 	return instant_day(t, (struct minutes){ 0 });
 }
 
-static void put_instant(struct out *o, const char *name, struct instant t)
+static void put_moment(struct out *o, const char *name, struct instant t, const char *after)
 {
 	struct day d = day_of(t);
 	unsigned s = (unsigned)(t.s - (int64_t)d.n * 86400);
@@ -150,7 +150,12 @@ static void put_instant(struct out *o, const char *name, struct instant t)
 	put_digits(o, s / 3600, 2);
 	put_digits(o, s / 60 % 60, 2);
 	put_digits(o, s % 60, 2);
-	put_line(o, "Z");
+	put_line(o, after);
+}
+
+static void put_instant(struct out *o, const char *name, struct instant t)
+{
+	put_moment(o, name, t, "Z");
 }
 
 /* --- an event */
@@ -178,9 +183,11 @@ static void put_days(struct out *o, const struct ical_event *e)
 
 static void put_times(struct out *o, const struct ical_event *e, struct instant ends)
 {
-	put_instant(o, "DTSTART", e->begins);
+	const char *zone = e->is_floating ? "" : "Z";
+
+	put_moment(o, "DTSTART", e->begins, zone);
 	if (ends.s > e->begins.s)
-		put_instant(o, "DTEND", ends);
+		put_moment(o, "DTEND", ends, zone);
 }
 
 static void put_alarm(struct out *o, const struct ical_event *e)

@@ -2,7 +2,8 @@
  * the format, not what the dates are about.
  *
  * Times go out in UTC: each of ours happens once, the reader's own calendar shows it by the
- * reader's own clock, and nothing says where its owner lives. Days without a time go out as days.
+ * reader's own clock, and nothing says where its owner lives. Those of an owner whose zone is not
+ * known go out as the clock shows them. Days without a time go out as days.
  * No line is longer than 75 bytes, none is broken within a character. Pure: the same dates give the
  * same bytes. */
 #pragma once
@@ -22,6 +23,7 @@ struct ical_event {
 	bool is_day;
 	struct day day;	       /* when is_day */
 	struct instant begins; /* else */
+	bool is_floating;      /* begins is by whatever clock the reader has: one in UTC shows it */
 	unsigned minutes;      /* how long; at most ICAL_LASTING_MAX; 0: a moment */
 	struct instant changed;
 	unsigned version; /* 0, 1, …: how often it was changed */

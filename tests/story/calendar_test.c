@@ -163,6 +163,28 @@ static void another_clock_is_followed(void **state)
 	carries(feed(&h, path), "DTSTART:20261119T233000Z\r\n");
 }
 
+/* Nobody knows their zone: half past ten is half past ten, wherever the calendar is. */
+static void without_a_country_the_hour_stays(void **state)
+{
+	struct home h = home_begin(*state);
+
+	assert_int_equal(
+		person_post(&h.sam, "/me", "name=Sam&notebook=Notebook&country=&exit=0&role=none"),
+		303);
+	plans(&h, 2, "10%3A30");
+	const char *path = makes(&h);
+
+	carries(feed(&h, path), "DTSTART:20261120T103000\r\nDTEND:20261120T111500\r\n");
+	assert_int_equal(person_get(&h.sam, "/calendar"), 200);
+	assert_true(person_sees(&h.sam, "at 10:30"));
+	assert_int_equal(person_get(&h.sam, "/calendar/plans.ics"), 200);
+	assert_true(person_sees(&h.sam, "DTSTART:20261120T103000\r\n"));
+	assert_int_equal(person_post(&h.sam, "/me",
+				     "name=Sam&notebook=Notebook&country=DE&exit=0&role=none"),
+			 303);
+	carries(feed(&h, path), "DTSTART:20261120T093000Z\r\n");
+}
+
 /* The last Sunday of March 2027 has no half past two; the year ends. */
 static void days_that_are_not_like_others(void **state)
 {
@@ -283,6 +305,7 @@ int main(void)
 		STORY(sessions_are_carried),
 		STORY(links_of_two_keep_apart),
 		STORY(another_clock_is_followed),
+		STORY(without_a_country_the_hour_stays),
 		STORY(days_that_are_not_like_others),
 		STORY(own_words_and_alarms_only_when_asked_for),
 		STORY(the_dates_can_be_taken_along_without_a_link),

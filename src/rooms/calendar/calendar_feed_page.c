@@ -15,6 +15,7 @@ static struct ical_event event_of(const struct feeds_list *list, const struct fe
 				    .is_day = d->begins.s == 0,
 				    .day = d->day,
 				    .begins = d->begins,
+				    .is_floating = list->is_floating,
 				    .minutes = d->minutes ? d->minutes : MINUTES_USUAL,
 				    .changed = d->changed.s > list->changed.s ? d->changed
 									      : list->changed,
