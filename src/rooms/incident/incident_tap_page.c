@@ -119,6 +119,8 @@ fallible incident_post_new(struct visit *v)
 			.part = incident_part_at((unsigned)words_minute(v->act.now, v->act.east)),
 			.strength = -1,
 		};
+	else if (words.n == 0) /* gone back to an empty form: it takes no words away */
+		words = i.words;
 	TRY(keep(v, &i, words, kind, &refusal));
 	if (refusal) {
 		form_refuse(&v->form, "words", incident_note(refusal));
