@@ -42,6 +42,69 @@ static void a_full_list_of_long_words_is_shown(void **state)
 	assert_int_equal(person_get(&t.alex, "/incident/triggers/theirs"), 200);
 }
 
+/* The form of a new note, gone back to after more was written: an empty box takes nothing away. */
+static void going_back_loses_no_words(void **state)
+{
+	struct story *s = *state;
+	struct person sam = person_named(s, "sam");
+
+	assert_int_equal(person_get(&sam, "/incident/note"), 200);
+	const char *id = person_read(&sam, "name=\"id\" value=\"");
+	const char *form = story_print(s, "kind=away&words=&id=%s", id);
+	const char *note = story_print(s, "/incident/%s", id);
+
+	assert_int_equal(person_post(&sam, "/incident/note", form), 303);
+	assert_int_equal(person_post(&sam, story_print(s, "%s/tap/1", note),
+				     "kind=away&words=Kettle+on.&version=1"),
+			 303);
+	form = story_print(s, "kind=argument&words=&id=%s", id);
+	assert_int_equal(person_post(&sam, "/incident/note", form), 303);
+	person_opens(&sam, note, "Kettle on.");
+	assert_true(person_sees(&sam, "rgument"));
+	form = story_print(s, "kind=argument&words=Lamp.&id=%s", id);
+	assert_int_equal(person_post(&sam, "/incident/note", form), 303);
+	person_opens(&sam, note, "Lamp.");
+}
+
+/* When a page of notes is full, what could not be kept is not kept in part. */
+static void a_full_month_takes_no_half(void **state)
+{
+	struct story *s = *state;
+	struct person sam = person_named(s, "sam");
+	const char *words = "", *note = NULL;
+	int n = 0;
+
+	assert_int_equal(person_post(&sam, "/incident/note", "kind=away"), 303);
+	struct str to = told_header(&sam.last, "Location");
+
+	note = story_print(s, "%.*s", 42, to.p);
+	for (int i = 0; i < 500; i++)
+		words = story_print(s, "%s%%F0%%9F%%98%%80", words);
+	while (person_post(&sam, "/incident/note", story_print(s, "kind=away&words=%s", words)) ==
+	       303)
+		assert_true(n++ < 100);
+	while (person_post(&sam, "/incident/note", "kind=away") == 303)
+		assert_true(n++ < 200);
+	assert_int_equal(sam.last.status, 422);
+	words = "";
+	for (int i = 0; i < 4; i++) {
+		assert_int_equal(
+			person_post(&sam, "/incident/triggers", story_print(s, "words=Bell+%d", i)),
+			303);
+		assert_int_equal(person_get(&sam, "/incident/triggers"), 200);
+		words = story_print(s, "%s&trigger=%.32s", words,
+				    person_read(&sam, "/incident/trigger/"));
+	}
+	assert_int_equal(person_post(&sam, story_print(s, "%s/more/trigger", note),
+				     story_print(s, "version=1&words=Sunday+walk%s", words)),
+			 422);
+	assert_true(person_sees(&sam, "Nothing was changed"));
+	assert_true(person_sees(&sam, "Sunday walk"));
+	assert_int_equal(person_get(&sam, "/incident/triggers"), 200);
+	assert_false(person_sees(&sam, "Sunday walk"));
+	assert_int_equal(person_post(&sam, "/incident/triggers", "words=Evening+walk"), 303);
+}
+
 /* The copy to take along reads what stands beside the notes, for every note. */
 static void many_notes_are_in_the_copy(void **state)
 {
@@ -70,6 +133,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORY(a_full_list_of_long_words_is_shown),
 		STORY(many_notes_are_in_the_copy),
+		STORY(going_back_loses_no_words),
+		STORY(a_full_month_takes_no_half),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -364,11 +364,14 @@ fallible incident_get_more(struct visit *v)
 fallible incident_post_more(struct visit *v)
 {
 	struct asked *p = arena_new(v->arena, struct asked);
+	struct notebook_before *before = arena_new(v->act.secret, struct notebook_before);
 	enum incident_refusal refusal = INCIDENT_FINE;
 
 	TRY(read_asked(v, p));
 	struct day was = p->incident.day;
 
+	TRY(act_open_keyring(&v->act));
+	TRY(notebook_remember(&v->act, TOPIC_INCIDENT, before));
 	if (incident_has_moved(v, p->incident.version))
 		refusal = INCIDENT_MOVED;
 	TRY(read_part(v, p));
@@ -378,6 +381,9 @@ fallible incident_post_more(struct visit *v)
 		return FAIL(BAD_REQUEST);
 	if (!refusal && !v->form.n_errors)
 		TRY(incident_keep(&v->act, &p->incident, was, &refusal));
+	/* The name went on the list, the note has no room for it: neither is kept. */
+	if (refusal == INCIDENT_FULL)
+		notebook_forget_since(&v->act, TOPIC_INCIDENT, before);
 	p->note = incident_note(refusal);
 	if (refusal || v->form.n_errors)
 		return show_part(v, p);
