@@ -3,21 +3,6 @@
 #include "safety_use.h"
 #include "sharing.h"
 
-static fallible read_shared(struct act *a, bool *ret)
-{
-	struct sharing_line *line;
-	struct other *other;
-	size_t n, n_lines;
-
-	TRY(others_list(a, &other, &n));
-	for (size_t i = 0; i < n && !*ret; i++) {
-		TRY(sharing_lines(a, other[i].id, &line, &n_lines));
-		for (size_t k = 0; k < n_lines; k++)
-			*ret |= line[k].topic == TOPIC_PROGRAMME && line[k].state == SHARING_ON;
-	}
-	return OK;
-}
-
 fallible journey_session_read(struct act *a, struct journey_session *ret)
 {
 	struct card *calming = arena_new(a->arena, struct card);
@@ -29,7 +14,7 @@ fallible journey_session_read(struct act *a, struct journey_session *ret)
 	TRY(safety_is_paused(a, &ret->is_paused));
 	TRY(card_find(a, CARD_CALMING, calming));
 	ret->calming_lines = (int)calming->n;
-	return read_shared(a, &ret->is_shared);
+	return sharing_readers(a, TOPIC_PROGRAMME, &ret->readers);
 }
 
 fallible journey_session_touches(struct act *a, struct id16 partner,

@@ -8,7 +8,7 @@ struct journey_session {
 	struct other partner;
 	bool is_paused; /* only its owner is ever told */
 	int calming_lines;
-	bool is_shared; /* somebody is given what is written in the sessions from now on */
+	struct str readers; /* of what is written in the sessions from now on; empty: nobody */
 };
 
 fallible journey_session_read(struct act *a, struct journey_session *ret);

@@ -217,6 +217,29 @@ fallible sharing_lines(struct act *a, struct id16 other, struct sharing_line **r
 	return OK;
 }
 
+fallible sharing_readers(struct act *a, enum topic topic, struct str *ret)
+{
+	struct other *list;
+	size_t n;
+
+	*ret = (struct str){ "", 0 };
+	if (a->session->n_people == 0)
+		return OK;
+	TRY(others_list(a, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct str name = list[i].name;
+		struct keyring_person *p;
+
+		TRY(others_person(a, list[i].id, &p));
+		if (list[i].is_closed || line_of(a, p, topic).state != SHARING_ON)
+			continue;
+		*ret = ret->n ? arena_print(a->arena, "%.*s and %.*s", (int)ret->n, ret->p,
+					    (int)name.n, name.p)
+			      : name;
+	}
+	return OK;
+}
+
 fallible sharing_preview(struct act *a, struct id16 other, enum topic topic, enum sharing_from from,
 			 struct notebook_source *ret)
 {

@@ -30,6 +30,10 @@ struct sharing_line { /* one row of "what Alex can see" */
 /* Every topic that can be granted to this person, in the order of topic.def. Owner: the arena. */
 fallible sharing_lines(struct act *a, struct id16 other, struct sharing_line **ret, size_t *ret_n);
 
+/* The names of everybody who is given a topic from now on: "Sam and Kim"; empty: nobody. For pages
+ * on which something is written, so that they say who reads it. Owner: the arena. */
+fallible sharing_readers(struct act *a, enum topic topic, struct str *ret);
+
 /* What they would be able to open: for the preview, read with notebook_read_shared by the very code
  * that will show it to them. */
 fallible sharing_preview(struct act *a, struct id16 other, enum topic topic, enum sharing_from from,

@@ -230,6 +230,36 @@ static void what_was_looked_at_is_what_is_seen(void **state)
 	assert_true(person_sees(&t.alex, "Nothing stands here"));
 }
 
+/* Who reads what is written here is said where it is written, before and after. */
+static void pages_say_who_reads(void **state)
+{
+	static const struct {
+		enum topic topic;
+		const char *path;
+	} place[] = { { TOPIC_CHECKIN, NULL },
+		      { TOPIC_INCIDENT, "/incident/note" },
+		      { TOPIC_APPROACH, "/approach" },
+		      { TOPIC_APPROACH, "/approach/new" } };
+	struct two t = two_make(*state);
+	struct story *s = t.alex.story;
+
+	for (size_t i = 0; i < sizeof place / sizeof *place; i++) {
+		const char *path =
+			place[i].path ? place[i].path
+				      : story_print(s, "/checkin/%ld/1", (long)(s->now / 86400));
+		const char *share = at(&t.alex, t.sams, story_print(s, "/%d", place[i].topic));
+
+		person_opens(&t.alex, path, "Only you see this");
+		assert_int_equal(person_post(&t.alex, share, "from=now"), 303);
+		person_opens(&t.alex, path, "You and Sam. You share this");
+		assert_null(strstr(page_text(&t.alex, path), "Only you see this"));
+		assert_int_equal(person_post(&t.alex, at(&t.alex, share, "/stop"), "how=now"), 303);
+		person_opens(&t.alex, path, "Only you see this");
+	}
+	/* Today leads to a page that says it, and is silent by itself. */
+	assert_null(strstr(page_text(&t.alex, "/today"), "Only you see this"));
+}
+
 static void taken_back_is_never_shared(void **state)
 {
 	struct two t = two_make(*state);
@@ -433,6 +463,7 @@ int main(void)
 		STORY(a_yes_is_refused_in_words),
 		STORY(words_that_differ_undo_the_link),
 		STORY(what_was_looked_at_is_what_is_seen),
+		STORY(pages_say_who_reads),
 		STORY(taken_back_is_never_shared),
 		STORY(stopped_is_a_history_without_later_changes),
 		STORY(private_acts_change_no_byte),

@@ -40,8 +40,8 @@ static void written_words_are_shown_and_no_more(void **state)
 	for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
 		if (person_sees(&t.sam, apart[i]))
 			fail_msg("it shows %s", apart[i]);
-	person_opens(&t.alex, "/programme/1/moments", "those you share your sessions with");
-	person_opens(&t.alex, "/programme/plan", "those you share your sessions with");
+	person_opens(&t.alex, "/programme/1/moments", "You share this");
+	person_opens(&t.alex, "/programme/plan", "You share this");
 	person_opens(&t.alex, "/programme/1/goals", "Only you see this");
 }
 

@@ -1,6 +1,7 @@
 /* approach: writing a step in own words, changing it, making a smaller piece of it. */
 #include "approach_form.html.h"
 #include "approach_page.h"
+#include "sharing.h"
 
 size_t approach_fill_ratings(struct visit *v, unsigned step, long chosen,
 			     struct ui_option ret[APPROACH_RATINGS])
@@ -59,6 +60,7 @@ static fallible show_form(struct visit *v, struct approach_form_view *view, cons
 	view->n_ratings = approach_fill_ratings(v, 5, sent->rating, view->rating);
 	if (asks_area)
 		fill_areas(sent->area, view);
+	TRY(sharing_readers(&v->act, TOPIC_APPROACH, &view->readers));
 	approach_form_page(page_begin(v, "Step", TAB_US), view);
 	return page_end_status(v, is_refused ? 422 : 200);
 }

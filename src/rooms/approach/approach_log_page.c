@@ -1,6 +1,7 @@
 /* approach: planning a step, and noting how it went. */
 #include "approach_form.html.h"
 #include "approach_page.h"
+#include "sharing.h"
 
 struct asked {
 	struct approach_item item;
@@ -165,6 +166,7 @@ static fallible show_plan(struct visit *v, const struct asked *p, const char *no
 			.words = approach_companion_words((enum approach_companion)i),
 			.is_chosen = (int)p->log.companion == i
 		};
+	TRY(sharing_readers(&v->act, TOPIC_APPROACH, &view->readers));
 	approach_plan_page(page_begin(v, "Plan", TAB_US), view);
 	return page_end_status(v, note || v->form.n_errors ? 422 : 200);
 }
@@ -253,6 +255,7 @@ static fallible show_log(struct visit *v, const struct asked *p, const char *not
 					    .is_chosen = (is->stops & APPROACH_STOP_BIT(s)) != 0 };
 	view->words = or_sent(v, "words", p->log.note);
 	view->words_error = form_error_of(&v->form, "words");
+	TRY(sharing_readers(&v->act, TOPIC_APPROACH, &view->readers));
 	approach_log_page(page_begin(v, "Note", TAB_US), view);
 	return page_end_status(v, note || v->form.n_errors ? 422 : 200);
 }

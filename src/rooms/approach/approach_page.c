@@ -3,6 +3,7 @@
 #include "approach.html.h"
 #include "others.h"
 #include "words.h"
+#include "sharing.h"
 
 struct url approach_url(struct visit *v, struct id16 item, const char *rest)
 {
@@ -134,6 +135,7 @@ static fallible get_list(struct visit *v)
 	TRY(others_partner(&v->act, &partner, &view.has_partner));
 	if (view.has_partner)
 		view.name = partner.name;
+	TRY(sharing_readers(&v->act, TOPIC_APPROACH, &view.readers));
 	approach_list_page(page_begin(v, "Steps", TAB_US), &view);
 	return page_end(v);
 }

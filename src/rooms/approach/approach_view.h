@@ -18,7 +18,7 @@ struct approach_list_view {
 	const struct approach_row_view *row, *away;
 	size_t n, n_away;
 	bool has_partner;
-	struct str name;
+	struct str name, readers;
 	const char *note;
 };
 
@@ -45,7 +45,7 @@ struct approach_area_view {
 /* --- forms */
 struct approach_form_view {
 	const char *title, *lead, *note, *button;
-	struct str of; /* the step it is a piece of; empty: none */
+	struct str readers, of; /* of: the step it is a piece of; empty: none */
 	struct url action, back;
 	uint32_t version;
 	struct str text;
@@ -57,7 +57,7 @@ struct approach_form_view {
 #define APPROACH_MINUTES 9
 
 struct approach_log_view {
-	struct str of;
+	struct str readers, of;
 	struct url action, back, worse;
 	uint32_t version;
 	const char *note, *day_error, *time_error, *place_error, *rating_error, *words_error;

@@ -6,6 +6,7 @@
 #include "checkin_view.h"
 #include "room.h"
 #include "words.h"
+#include "sharing.h"
 
 static struct url day_url(struct visit *v, struct day day, size_t step)
 {
@@ -88,6 +89,7 @@ static fallible show_question(struct visit *v, const struct asked *p, struct str
 			arena_print(v->arena, "How close did you feel to %.*s?", (int)who.n, who.p)
 				.p;
 	fill_options(p, &c, &view);
+	TRY(sharing_readers(&v->act, TOPIC_CHECKIN, &view.readers));
 	checkin_question_page(page_begin(v, "List", TAB_TODAY), &view);
 	return page_end_status(v, status);
 }

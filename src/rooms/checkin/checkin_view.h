@@ -15,7 +15,7 @@ struct checkin_question_view {
 	const char *title, *lead, *why;
 	struct checkin_option_view option[10];
 	size_t n_options; /* 0: a text is asked for */
-	struct str good;
+	struct str good, readers;
 	const char *error;
 };
 

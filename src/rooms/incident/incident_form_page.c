@@ -2,6 +2,7 @@
  * off. Each part is a page of its own. */
 #include "incident_form.html.h"
 #include "incident_page.h"
+#include "sharing.h"
 
 /* --- fields of all parts */
 struct ui_field incident_field(struct visit *v, const char *name, const char *label,
@@ -151,7 +152,7 @@ static fallible show_more(struct visit *v, const struct asked *p)
 	} else {
 		fill_helped(v, i, view);
 	}
-	TRY(incident_readers(v, &view->readers));
+	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));
 	incident_more_page(page_begin(v, "Note", TAB_TODAY), view);
 	return page_end_status(v, status(v, p));
 }
@@ -218,7 +219,7 @@ static fallible show_when(struct visit *v, const struct asked *p)
 	view->part.is_chips = true;
 	view->place = incident_field(v, "place", "Where, in your own words", i->place,
 				     INCIDENT_PLACE_MAX, 1);
-	TRY(incident_readers(v, &view->readers));
+	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));
 	incident_when_page(page_begin(v, "Note", TAB_TODAY), view);
 	return page_end_status(v, status(v, p));
 }
@@ -269,7 +270,7 @@ static fallible show_link(struct visit *v, const struct asked *p)
 	view->words.hint = "A sound, a smell, a sentence, a date. It goes on your list.";
 	view->n_areas = incident_fill_areas(
 		incident_number(INCIDENT_AREAS, form_raw(&v->form, "area")), view->area);
-	TRY(incident_readers(v, &view->readers));
+	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));
 	incident_link_page(page_begin(v, "Note", TAB_TODAY), view);
 	return page_end_status(v, status(v, p));
 }

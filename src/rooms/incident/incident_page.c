@@ -22,41 +22,6 @@ fallible incident_read_path(struct visit *v, struct incident *ret)
 	return incident_find(&v->act, id, ret);
 }
 
-static fallible is_reader(struct visit *v, const struct other *o, bool *ret)
-{
-	struct sharing_line *line;
-	size_t n;
-
-	*ret = false;
-	TRY(sharing_lines(&v->act, o->id, &line, &n));
-	for (size_t i = 0; i < n; i++)
-		*ret |= line[i].topic == TOPIC_INCIDENT && line[i].state == SHARING_ON;
-	return OK;
-}
-
-fallible incident_readers(struct visit *v, struct str *ret)
-{
-	struct other *list;
-	size_t n;
-
-	*ret = (struct str){ "", 0 };
-	TRY(others_list(&v->act, &list, &n));
-	for (size_t i = 0; i < n; i++) {
-		bool is_one = false;
-
-		if (!list[i].is_closed)
-			TRY(is_reader(v, &list[i], &is_one));
-		if (!is_one)
-			continue;
-		struct str name = list[i].name;
-
-		*ret = ret->n ? arena_print(v->arena, "%.*s and %.*s", (int)ret->n, ret->p,
-					    (int)name.n, name.p)
-			      : name;
-	}
-	return OK;
-}
-
 struct str incident_other(struct visit *v)
 {
 	struct str name = v->act.preferences->close_to;
@@ -159,7 +124,7 @@ static fallible get_list(struct visit *v)
 	view.row = row;
 	view.is_first = view.n == 0 && last == now;
 	fill_pager(v, last, &view);
-	TRY(incident_readers(v, &view.readers));
+	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view.readers));
 	incident_list_page(page_begin(v, "Noted", TAB_TODAY), &view);
 	return page_end(v);
 }
@@ -248,7 +213,7 @@ static fallible get_one(struct visit *v)
 	fill_ways(v, &i, view);
 	TRY(fill_aside(v, &i, view));
 	TRY(fill_offers(v, &i, view));
-	TRY(incident_readers(v, &view->readers));
+	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));
 	hex_write(hex, BYTES_OF(i.id));
 	view->id = str_c(hex);
 	view->status = status_words(v);

@@ -7,8 +7,6 @@
 struct url incident_url(struct visit *v, struct id16 incident, const char *rest); /* rest: "/…" */
 /* The note of the path's first ":name"; NOT_FOUND. */
 fallible incident_read_path(struct visit *v, struct incident *ret);
-/* Who else can read the notes now: "Sam", "Sam and Jo"; empty: nobody. */
-fallible incident_readers(struct visit *v, struct str *ret);
 /* Whom the person calls the other: their own word, or "the other one". */
 struct str incident_other(struct visit *v);
 const char *incident_note(enum incident_refusal r); /* NULL for FINE */

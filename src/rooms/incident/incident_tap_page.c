@@ -2,6 +2,7 @@
 #include "incident_form.html.h"
 #include "incident_page.h"
 #include "words.h"
+#include "sharing.h"
 
 enum tap { TAP_WHAT = 1, TAP_WHERE, TAP_STRONG, TAPS = TAP_STRONG };
 
@@ -51,7 +52,7 @@ static fallible show(struct visit *v, enum tap tap, const struct incident *i,
 	view->words = v->form.n ? form_raw(&v->form, "words") : i->words;
 	view->words_error = form_error_of(&v->form, "words");
 	fill_options(v, tap, i, view);
-	TRY(incident_readers(v, &view->readers));
+	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));
 	incident_tap_page(page_begin(v, "Note", TAB_TODAY), view);
 	return page_end_status(v, view->note || v->form.n_errors ? 422 : 200);
 }

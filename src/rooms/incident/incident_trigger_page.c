@@ -5,6 +5,7 @@
 #include "others.h"
 #include "text.h"
 #include "words.h"
+#include "sharing.h"
 
 static struct url trigger_url(struct visit *v, struct id16 id, const char *rest)
 {
@@ -187,7 +188,7 @@ static fallible show_triggers(struct visit *v, const char *note)
 	view->words.hint = "A sound, a smell, a sentence, a date.";
 	view->n_areas = incident_fill_areas(
 		incident_number(INCIDENT_AREAS, form_raw(&v->form, "area")), view->area);
-	TRY(incident_readers(v, &view->readers));
+	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));
 	incident_triggers_page(page_begin(v, "Noted", TAB_TODAY), view);
 	return page_end_status(v, note || v->form.n_errors ? 422 : 200);
 }

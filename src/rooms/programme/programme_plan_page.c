@@ -73,7 +73,7 @@ static void fill_form(struct visit *v, const struct asked *p, struct programme_p
 	char time[CLOCK_TEXT_MAX] = "";
 
 	view->version = p->is.version;
-	view->is_shared = p->around.is_shared;
+	view->readers = p->around.readers;
 	view->is_kept = p->is.version > 0;
 	view->day = has_sent	    ? form_raw(&v->form, "day")
 		    : view->is_kept ? day_text(v, p->is.day.n)

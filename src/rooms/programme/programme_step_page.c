@@ -193,7 +193,8 @@ static fallible show_step(struct visit *v, const struct programme_visit *p, cons
 	TRY(fill_show(v, p, view));
 	TRY(fill_touches(v, p, view));
 	fill_form(v, p, &a, s, view);
-	view->form.is_shared = p->around.is_shared && !programme_is_apart(p->step);
+	if (!programme_is_apart(p->step))
+		view->form.readers = p->around.readers;
 	view->has_turns = p->step->exercise == EXERCISE_TURNS;
 	view->has_pass = p->is_two && p->step->is_shown;
 	view->is_kept = form_check(&v->query, "kept");

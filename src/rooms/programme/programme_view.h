@@ -33,7 +33,7 @@ struct programme_plan_view {
 	const char *day_error, *time_error, *place_error, *note;
 	uint32_t version;
 	bool is_kept; /* there is one */
-	bool is_shared;
+	struct str readers;
 	struct str refresher; /* when it is; empty: not chosen */
 	struct url refresher_step;
 };
@@ -74,7 +74,7 @@ struct programme_form_view {
 	const char *button, *note;
 	bool is_change, goes_on; /* goes_on: saving it can finish the step */
 	bool is_main;		 /* the one thing to do on its page */
-	bool is_shared;		 /* others read it too */
+	struct str readers;	 /* who can read it; empty: nobody else */
 };
 
 struct programme_line_view {

@@ -130,6 +130,7 @@ static fallible get_today(struct visit *v)
 		fill_session(v, j, &view);
 	fill_drafts(v, j, &view);
 	view.is_linked = v->act.session->partner.has;
+	view.is_private = v->act.session->n_people == 0;
 	TRY(room_now(v, &view.now, &view.tap));
 	today_page(page_begin_wide(v, "Today", TAB_TODAY), &view);
 	return page_end(v);

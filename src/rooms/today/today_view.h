@@ -15,7 +15,7 @@ struct today_view {
 	bool is_recovery_waiting;
 	struct today_draft_view draft[8];
 	size_t n_drafts;
-	bool has_next_person; /* the one next thing is only yours */
+	bool is_private; /* nobody can be given anything: the one next thing is only yours */
 	const char *next_title, *next_text, *next_button, *next_time;
 	struct url next;
 	struct str sleep; /* a sentence about the week, empty: nothing to say */
