@@ -25,14 +25,24 @@ static fallible read_days(struct act *a, const struct notebook_source *source,
 	return OK;
 }
 
-static void add_triggers(struct act *a, const struct incident *incident,
-			 const struct incident_trigger list[], size_t n, struct pattern_note *ret)
+/* Each is folded once, however many notes name it. */
+static struct pattern_trigger *fold_all(struct act *a, const struct incident_trigger list[],
+					size_t n)
+{
+	struct pattern_trigger *ret = arena_array(a->arena, struct pattern_trigger, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		ret[i] = (struct pattern_trigger){ text_fold(a->arena, list[i].words),
+						   list[i].words };
+	return ret;
+}
+
+static void add_triggers(const struct incident *incident, const struct incident_trigger list[],
+			 const struct pattern_trigger folded[], size_t n, struct pattern_note *ret)
 {
 	for (size_t i = 0; i < n && ret->n_triggers < PATTERN_TRIGGERS_MAX; i++)
 		if (incident_has_trigger(incident, list[i].id))
-			ret->trigger[ret->n_triggers++] =
-				(struct pattern_trigger){ text_fold(a->arena, list[i].words),
-							  list[i].words };
+			ret->trigger[ret->n_triggers++] = folded[i];
 }
 
 static fallible read_notes(struct act *a, const struct notebook_source *source,
@@ -47,6 +57,8 @@ static fallible read_notes(struct act *a, const struct notebook_source *source,
 	if (n == 0)
 		return OK;
 	TRY(incident_triggers(a, source, &trigger, &n_triggers));
+	const struct pattern_trigger *folded = fold_all(a, trigger, n_triggers);
+
 	/* The newest count. */
 	for (size_t i = n > PATTERN_NOTES_MAX ? n - PATTERN_NOTES_MAX : 0; i < n; i++) {
 		struct pattern_note *note = &ret->note[ret->n_notes++];
@@ -54,7 +66,7 @@ static fallible read_notes(struct act *a, const struct notebook_source *source,
 		note->at = list[i].day.n - j->first.n;
 		note->did_own = list[i].did_mine;
 		note->did_other = list[i].did_theirs;
-		add_triggers(a, &list[i], trigger, n_triggers, note);
+		add_triggers(&list[i], trigger, folded, n_triggers, note);
 	}
 	return OK;
 }
