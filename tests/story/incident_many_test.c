@@ -105,6 +105,27 @@ static void a_full_month_takes_no_half(void **state)
 	assert_int_equal(person_post(&sam, "/incident/triggers", "words=Evening+walk"), 303);
 }
 
+/* Who flies from Auckland to Honolulu has the day before once more, and maybe the month. */
+static void a_note_of_tomorrow_is_found(void **state)
+{
+	struct story *s = *state;
+	struct person sam = person_named(s, "sam");
+	const char *me = "name=Sam&notebook=Notebook&exit=0&role=none&country=";
+
+	s->now = 1796040000; /* 30 November 2026, 12:00 in UTC */
+	assert_int_equal(person_sign_in(&sam, "sam", PASSPHRASE, false), 303);
+	assert_int_equal(person_post(&sam, "/me", story_print(s, "%sNZ", me)), 303);
+	assert_int_equal(person_post(&sam, "/incident/note", "kind=away&words=Kettle+on."), 303);
+	struct str to = told_header(&sam.last, "Location");
+	const char *note = story_print(s, "%.*s", 42, to.p);
+
+	person_opens(&sam, note, "Kettle on.");
+	assert_int_equal(
+		person_post(&sam, "/me", story_print(s, "%sUS&zone=Pacific%%2FHonolulu", me)), 303);
+	person_opens(&sam, note, "Kettle on.");
+	person_opens(&sam, "/incident", note);
+}
+
 /* The copy to take along reads what stands beside the notes, for every note. */
 static void many_notes_are_in_the_copy(void **state)
 {
@@ -131,9 +152,8 @@ static void many_notes_are_in_the_copy(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		STORY(a_full_list_of_long_words_is_shown),
-		STORY(many_notes_are_in_the_copy),
-		STORY(going_back_loses_no_words),
+		STORY(a_full_list_of_long_words_is_shown), STORY(many_notes_are_in_the_copy),
+		STORY(a_note_of_tomorrow_is_found),	   STORY(going_back_loses_no_words),
 		STORY(a_full_month_takes_no_half),
 	};
 

@@ -115,8 +115,11 @@ static fallible get_list(struct visit *v)
 	int last = (int)form_number(&v->query, "to", first_month(v).n, now, now);
 	struct day from = month_first_day((struct month){ last - MONTHS_A_PAGE + 1 });
 	struct day to = { month_first_day((struct month){ last + 1 }).n - 1 };
+	struct day tomorrow = { act_today(&v->act).n + 1 }; /* noted further east */
 	struct incident *list;
 
+	if (last == now && to.n < tomorrow.n)
+		to = tomorrow;
 	TRY(incident_between(&v->act, NULL, from, to, &list, &view.n));
 	struct incident_row_view *row = arena_array(v->arena, struct incident_row_view, view.n + 1);
 

@@ -306,7 +306,7 @@ static void add_note(const struct incident *i, const struct incident_asides *asi
 
 fallible incident_add_records(struct act *a, struct json_t *to)
 {
-	struct day today = act_today(a);
+	struct day tomorrow = { act_today(a).n + 1 }; /* noted further east */
 	struct month begun = day_month(
 		(struct day){ instant_day(a->preferences->begun, a->east).n - INCIDENT_DAYS_BACK });
 	struct incident_trigger *trigger;
@@ -322,7 +322,7 @@ fallible incident_add_records(struct act *a, struct json_t *to)
 		add_row(o, "kind", INCIDENT_AREAS, trigger[i].area);
 		json_array_append_new(to, o);
 	}
-	for (int m = begun.n; m <= day_month(today).n; m++) {
+	for (int m = begun.n; m <= day_month(tomorrow).n; m++) {
 		struct day first = month_first_day((struct month){ m });
 		struct day last = { month_first_day((struct month){ m + 1 }).n - 1 };
 

@@ -167,8 +167,10 @@ fallible incident_find(struct act *a, struct id16 id, struct incident *ret)
 {
 	int begun = instant_day(a->preferences->begun, a->east).n - INCIDENT_DAYS_BACK;
 
-	/* The newest month first: it is looked at the most. */
-	for (int m = day_month(act_today(a)).n; m >= day_month((struct day){ begun }).n; m--) {
+	/* The newest month first: it is looked at the most. Whoever wrote further east may be a day
+	 * ahead. */
+	for (int m = day_month((struct day){ act_today(a).n + 1 }).n;
+	     m >= day_month((struct day){ begun }).n; m--) {
 		struct sheet s;
 
 		TRY(open_sheet(a, (struct month){ m }, &s));
