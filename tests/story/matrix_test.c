@@ -11,10 +11,10 @@
 #include "router.h"
 #include "sharing.h"
 
-#define CANARY	   "kestrel"
-#define ROUTES	   300
-#define FILL_ACTS  400
-#define REACH_MOST 320
+#define CANARY	    "kestrel"
+#define ROUTES	    300
+#define FILL_ROUNDS 3
+#define REACH_MOST  320
 
 static const char *golden;
 
@@ -28,6 +28,7 @@ struct house {
 	char *address[ROUTES]; /* of Alex's own, by route; NULL: none was found */
 	char *body[ROUTES];    /* of a form of Alex's, filled in */
 	int status[ROUTES][VISITORS];
+	bool has_worked[ROUTES];
 	size_t n_routes, n_asked, n_words, n_theirs;
 	char *alex_was;
 };
@@ -50,7 +51,19 @@ static void keep(char **to, const char *text)
 	*to = strdup(text);
 }
 
-static void take_forms(struct house *h, struct dice *d)
+/* What is chosen in a form depends on where it is sent, and on nothing else: a new page changes no
+ * row of the table but its own. */
+static struct dice dice_of(size_t route, unsigned round)
+{
+	const struct route *r = router_nth(route);
+	struct dice d = { round };
+
+	for (const char *c = r ? r->path : ""; *c; c++)
+		d.seed = d.seed * 1099511628211 + (unsigned char)*c;
+	return d;
+}
+
+static void take_forms(struct house *h)
 {
 	size_t n;
 	struct page_form *form = page_forms(&h->alex, &n);
@@ -58,8 +71,12 @@ static void take_forms(struct house *h, struct dice *d)
 	for (size_t i = 0; i < n; i++) {
 		size_t at = number_of(form[i].action, HTTP_POST);
 
+		struct dice d = dice_of(at, 0);
+
+		if (h->has_worked[at])
+			continue;
 		keep(&h->address[at], form[i].action);
-		keep(&h->body[at], page_fill(h->story, &form[i], d, CANARY " by the river"));
+		keep(&h->body[at], page_fill(h->story, &form[i], &d, CANARY " by the river"));
 	}
 }
 
@@ -79,19 +96,24 @@ static bool is_walked(const char *path)
 	return !str_has_prefix(p, STR("/learn/")) && !str_has_prefix(p, STR("/insights"));
 }
 
-static void walk(struct house *h, struct person *p, struct page_links *links, struct dice *d)
+static void walk(struct house *h, struct person *p, struct page_links *links, bool takes)
 {
 	for (size_t i = 0; i < sizeof doors / sizeof *doors; i++)
 		links->to[links->n++] = doors[i];
 	for (size_t i = 0; i < links->n && i < REACH_MOST; i++) {
 		if (!is_walked(links->to[i]))
 			continue;
-		(void)person_get(p, links->to[i]);
+		int status = person_get(p, links->to[i]);
+
 		if (person_sees(p, CANARY))
 			*(p == &h->alex ? &h->n_words : &h->n_theirs) += 1;
-		if (d) {
-			keep(&h->address[number_of(links->to[i], HTTP_GET)], links->to[i]);
-			take_forms(h, d);
+		if (takes) {
+			size_t at = number_of(links->to[i], HTTP_GET);
+
+			if (!h->has_worked[at])
+				keep(&h->address[at], links->to[i]);
+			h->has_worked[at] |= status == 200;
+			take_forms(h);
 		}
 		page_add_links(p, links);
 	}
@@ -104,11 +126,56 @@ static bool keeps_clear(const struct route *r)
 	       str_has_prefix(str_c(r->path), STR("/checkin"));
 }
 
-/* Private forms at random, until there is something of Alex's wherever something can be. */
+/* Takes away what is there to be asked for. */
+static bool takes_away(const struct route *r)
+{
+	static const char *const ends[] = { "/remove", "/away", "/forget", "/withdraw", "/off" };
+	size_t n = strlen(r->path);
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (n > strlen(ends[i]) && strcmp(r->path + n - strlen(ends[i]), ends[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool fills_in(const struct route *r)
+{
+	return r && r->who == WHO_PERSON && !r->speaks && !keeps_clear(r) && !takes_away(r);
+}
+
+/* The forms of a page whose route nobody has used yet in this round. */
+static void fill_page(struct house *h, const char *page, unsigned round, bool is_used[ROUTES])
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < n; i++) {
+		if (person_get(&h->alex, page) != 200) /* again: a form is sent once */
+			return;
+		const struct page_form *form = page_forms(&h->alex, &n);
+
+		if (i >= n)
+			return;
+		size_t at = number_of(form[i].action, HTTP_POST);
+		struct dice d = dice_of(at, round);
+
+		if (is_used[at] || !fills_in(router_nth(at)))
+			continue;
+		is_used[at] = true;
+		const char *body = page_fill(h->story, &form[i], &d, CANARY " by the river");
+
+		if (person_post(&h->alex, form[i].action, body) != 303)
+			continue;
+		h->has_worked[at] = true; /* what worked for Alex is what others try */
+		keep(&h->address[at], form[i].action);
+		keep(&h->body[at], body);
+	}
+}
+
+/* Every private form once a round, so that there is something of Alex's wherever something can be.
+ */
 static void fill_in(struct house *h)
 {
 	struct page_links *links = calloc(1, sizeof *links);
-	struct dice d = { 22 };
 
 	/* First: what is asked depends on what one said of oneself. */
 	assert_int_equal(person_check_in(&h->alex, 1, CANARY "+by+the+river"), 303);
@@ -116,27 +183,18 @@ static void fill_in(struct house *h)
 	assert_int_equal(
 		person_post(&h->alex, "/incident/note", "kind=away&words=" CANARY "+by+the+river"),
 		303);
-	walk(h, &h->alex, links, NULL);
-	for (int i = 0; i < FILL_ACTS; i++) {
-		const char *page = links->to[dice_throw(&d, (unsigned)links->n)];
-		size_t n;
+	for (unsigned round = 0; round < FILL_ROUNDS; round++) {
+		bool is_used[ROUTES] = { 0 };
 
-		if (!is_walked(page) || person_get(&h->alex, page) != 200)
-			continue;
-		struct page_form *form = page_forms(&h->alex, &n);
-
-		if (n == 0)
-			continue;
-		form = &form[dice_throw(&d, (unsigned)n)];
-		const struct route *r = router_nth(number_of(form->action, HTTP_POST));
-
-		if (r && r->who == WHO_PERSON && !r->speaks && !keeps_clear(r))
-			(void)person_post(&h->alex, form->action,
-					  page_fill(h->story, form, &d, CANARY " by the river"));
+		links->n = 0;
+		walk(h, &h->alex, links, false);
+		for (size_t i = 0; i < links->n && i < REACH_MOST; i++)
+			if (is_walked(links->to[i]))
+				fill_page(h, links->to[i], round, is_used);
 	}
 	h->n_words = 0;
 	links->n = 0;
-	walk(h, &h->alex, links, &d);
+	walk(h, &h->alex, links, true);
 	free(links);
 }
 
@@ -187,7 +245,7 @@ static char *alex_now(struct house *h)
 	size_t n = 0;
 	FILE *out = open_memstream(&text, &n);
 
-	walk(h, &alex, links, NULL);
+	walk(h, &alex, links, false);
 	for (size_t i = 0; i < links->n && i < REACH_MOST; i++) {
 		(void)person_get(&alex, links->to[i]);
 		(void)fprintf(out, "\n=== %s %d\n%.*s", links->to[i], alex.last.status,
@@ -226,7 +284,7 @@ static void reads_what_is_shared(struct house *h, enum visitor v)
 	bool is_open = v == GRANTED || v == STOPPED;
 
 	h->n_theirs = 0;
-	walk(h, &visitor, links, NULL);
+	walk(h, &visitor, links, false);
 	free(links);
 	if ((h->n_theirs > 0) != is_open)
 		fail_msg("%s finds Alex's words on %zu pages", visitor_words[v], h->n_theirs);
