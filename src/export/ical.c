@@ -63,6 +63,9 @@ static size_t character(struct str s)
 		return 0;
 	struct str whole = { s.p, n };
 
+	/* Some readers take these for ends of lines. */
+	if (str_equal(whole, STR("\u2028")) || str_equal(whole, STR("\u2029")))
+		return 0;
 	return text_is_clean(whole, true) && text_length(whole) == 1 ? n : 0;
 }
 

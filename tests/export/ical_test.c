@@ -231,6 +231,18 @@ static void a_long_title_is_cut_at_a_character(void **state)
 	assert_int_equal(read_back(write_one(&e), "\r\nSUMMARY:", back), ICAL_TITLE_MAX / 3 * 3);
 }
 
+/* Some readers take these for ends of lines. */
+static void other_ends_of_lines_are_left_out(void **state)
+{
+	struct ical_event e = walk;
+
+	(void)state;
+	e.title = STR("Walk\xe2\x80\xa8"
+		      "BEGIN:VALARM\xe2\x80\xa9"
+		      "END:VALARM\xc2\x85!");
+	assert_true(has(write_one(&e), "\r\nSUMMARY:WalkBEGIN:VALARMEND:VALARM!\r\n"));
+}
+
 static void lines_are_as_long_as_they_may_be(void **state)
 {
 	struct ical_event e = walk;
@@ -292,6 +304,7 @@ int main(void)
 		cmocka_unit_test(any_bytes_make_a_calendar),
 		cmocka_unit_test(a_long_title_is_cut_at_a_character),
 		cmocka_unit_test(lines_are_as_long_as_they_may_be),
+		cmocka_unit_test(other_ends_of_lines_are_left_out),
 		cmocka_unit_test(dates_out_of_reach_are_left_out),
 		cmocka_unit_test(many_and_none),
 	};
