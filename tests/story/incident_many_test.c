@@ -66,6 +66,27 @@ static void going_back_loses_no_words(void **state)
 	person_opens(&sam, note, "Lamp.");
 }
 
+static void a_sentence_sent_twice_stands_once(void **state)
+{
+	struct story *s = *state;
+	struct person sam = person_named(s, "sam");
+
+	assert_int_equal(person_post(&sam, "/incident/note", "kind=away"), 303);
+	struct str to = told_header(&sam.last, "Location");
+	const char *again = story_print(s, "%.*s/again", 42, to.p);
+
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(person_post(&sam, again, "words=It+was+only+a+pan."), 303);
+	const char *page = page_text(&sam, again), *first = strstr(page, "only a pan");
+
+	assert_non_null(first);
+	assert_null(strstr(first + 1, "only a pan"));
+	assert_int_equal(person_post(&sam, again, "words=Now+I+know."), 303);
+	assert_int_equal(person_post(&sam, again, "words=It+was+only+a+pan."), 303);
+	page = page_text(&sam, again);
+	assert_non_null(strstr(strstr(page, "only a pan") + 1, "only a pan"));
+}
+
 /* When a page of notes is full, what could not be kept is not kept in part. */
 static void a_full_month_takes_no_half(void **state)
 {
@@ -140,9 +161,9 @@ static void many_notes_are_in_the_copy(void **state)
 		struct str to = told_header(&sam.last, "Location");
 
 		for (int k = 0; i < 9 && k < 5; k++)
-			assert_int_equal(
-				person_post(&sam, story_print(s, "%.*s/again", 42, to.p), words),
-				303);
+			assert_int_equal(person_post(&sam, story_print(s, "%.*s/again", 42, to.p),
+						     story_print(s, "%s%d", words, k)),
+					 303);
 	}
 	assert_int_equal(person_post(&sam, "/incident/note", "kind=away&words=The+last+one"), 303);
 	assert_int_equal(person_post(&sam, "/account/export", ""), 200);
@@ -154,7 +175,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORY(a_full_list_of_long_words_is_shown), STORY(many_notes_are_in_the_copy),
 		STORY(a_note_of_tomorrow_is_found),	   STORY(going_back_loses_no_words),
-		STORY(a_full_month_takes_no_half),
+		STORY(a_full_month_takes_no_half),	   STORY(a_sentence_sent_twice_stands_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,12 +58,22 @@ fallible incident_get_again(struct visit *v)
 	return show_again(v, p);
 }
 
+static bool is_sent_again(struct visit *v, const struct incident_aside *aside, struct str words)
+{
+	size_t n = aside->n;
+
+	return n && str_equal(aside->again[n - 1].words, words) &&
+	       aside->again[n - 1].day.n == act_today(&v->act).n;
+}
+
 fallible incident_post_again(struct visit *v)
 {
 	struct asked *p = arena_new(v->arena, struct asked);
 	struct str words = form_text(&v->form, v->arena, "words", INCIDENT_LINE_MAX);
 
 	TRY(read_asked(v, p));
+	if (is_sent_again(v, &p->aside, words))
+		return visit_redirect_to(v, incident_url(v, p->incident.id, "?s=kept").s);
 	if (words.n == 0 && !v->form.n_errors)
 		form_refuse(&v->form, "words", "Write a few words first.");
 	if (p->aside.n == INCIDENT_AGAIN_MAX)
