@@ -1,5 +1,6 @@
 /* Sessions shared by topic: what is written in them and when the next one is, and neither how far
  * it went nor what both only show together. The key opens no more than the page shows. */
+#include "pages.h"
 #include "programme_answer_use.h"
 #include "two.h"
 
@@ -88,10 +89,23 @@ static void the_key_opens_no_more_than_is_shown(void **state)
 	assert_false(tried.has_fox);
 }
 
+/* The page on the phone that both hold does not tell that one of them stepped back. */
+static void a_passed_phone_tells_of_no_step_back(void **state)
+{
+	struct two t = begun(*state);
+
+	person_opens(&t.alex, "/programme/1/marks/pass", "Sam");
+	const char *before = page_plain(&t.alex, "/programme/1/marks/pass");
+
+	person_leaves(&t.alex, t.of_sam, SHARING_STEP_BACK);
+	assert_string_equal(page_plain(&t.alex, "/programme/1/marks/pass"), before);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { STORY(written_words_are_shown_and_no_more),
-					    STORY(the_key_opens_no_more_than_is_shown) };
+					    STORY(the_key_opens_no_more_than_is_shown),
+					    STORY(a_passed_phone_tells_of_no_step_back) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,7 @@ static fallible open_pass(struct visit *v, struct programme_visit *p,
 		return OK;
 	if (!p->step->is_shown)
 		return FAIL(NOT_FOUND);
+	const struct session_partner *partner = &v->act.session->partner;
 	struct str me = v->act.preferences->name;
 
 	view->step = p->step;
@@ -19,7 +20,8 @@ static fallible open_pass(struct visit *v, struct programme_visit *p,
 						 : programme_step_url(v, p, "");
 	view->action = programme_step_url(v, p, "/pass");
 	view->me = me.n ? me : STR("You");
-	view->other = p->around.has_partner ? p->around.partner.name : STR("the other one");
+	/* Also when one stepped back: both look at this page. */
+	view->other = partner->has ? partner->name : STR("the other one");
 	view->at = 1;
 	view->pair.is_marks = p->step->exercise == EXERCISE_MARKS;
 	return OK;
