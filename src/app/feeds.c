@@ -176,7 +176,7 @@ fallible feeds_set(struct act *a, const struct feeds_link *link)
 /* --- the link's page */
 static bool is_as_it_was(const struct feeds_date *is, const struct feeds_date *was)
 {
-	return is->kind == was->kind && is->day.n == was->day.n && is->begins.s == was->begins.s &&
+	return is->day.n == was->day.n && is->begins.s == was->begins.s &&
 	       is->minutes == was->minutes;
 }
 
@@ -186,6 +186,10 @@ static void note_change(const struct act *a, const struct feeds_date *was, struc
 {
 	bool is_same = is_as_it_was(is, was);
 
+	/* Who goes on alone from now on has not told the calendar: the title stays with the date.
+	 */
+	if (is_same)
+		is->kind = was->kind;
 	is->changed = is_same ? was->changed : a->now;
 	is->version = was->version + !is_same;
 }

@@ -110,6 +110,10 @@ static void sessions_are_carried(void **state)
 	carries(two, "SEQUENCE:1\r\n");
 	carries(two, story_print(h.story, "%.*s", 36, strstr(one, "UID:")));
 	lacks(strstr(two, "BEGIN:VCALENDAR"), "alex");
+	/* That Sam goes on alone from here is nobody's business, whoever looks at that calendar. */
+	h.story->now += 100;
+	assert_int_equal(person_post(&h.sam, "/programme/way", "way=alone"), 303);
+	assert_string_equal(feed(&h, path), two);
 	/* What Alex does is not seen. */
 	h.story->now += 100;
 	assert_int_equal(person_get(&alex, "/programme"), 200);
