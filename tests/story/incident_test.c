@@ -223,7 +223,7 @@ static void counts_and_nothing_more(void **state)
 	misses_at(&sam, bell, "You put this away");
 	assert_int_equal(person_post(&sam, story_print(s, "%s/remove", bell), ""), 303);
 	assert_int_equal(person_get(&sam, bell), 404);
-	sees_at(&sam, "/incident/profile", "3 of 3 notes name nothing");
+	sees_at(&sam, "/incident/profile", "name nothing that set it off: 3 of 3");
 }
 
 static void it_looks_different_the_next_day(void **state)

@@ -433,6 +433,7 @@ static void the_other_sees_no_byte_of_it(void **state)
 
 	MUST(person_grants(&robin, of_sam, TOPIC_CHECKIN, SHARING_WITH_BEFORE));
 	assert_int_equal(person_check_in(&robin, 0, "Warm+bread"), 303);
+	sam.seed = 1; /* a new form's id is the same at each look */
 	const char *before = all_of_sam(&sam, of_robin, &robin);
 
 	/* Or the test would say nothing. */
