@@ -184,9 +184,24 @@ static void put_days(struct out *o, const struct ical_event *e)
 	put_line(o, "TRANSP:TRANSPARENT");
 }
 
-static void put_times(struct out *o, const struct ical_event *e, struct instant ends)
+static struct instant ends_of(const struct ical_event *e)
+{
+	return (struct instant){ e->begins.s + (int64_t)e->minutes * 60 };
+}
+
+/* What is out of reach is not added to. */
+static bool is_event_in_reach(const struct ical_event *e)
+{
+	if (!is_instant_in_reach(e->changed))
+		return false;
+	return e->is_day ? is_in_reach(e->day)
+			 : is_instant_in_reach(e->begins) && is_instant_in_reach(ends_of(e));
+}
+
+static void put_times(struct out *o, const struct ical_event *e)
 {
 	const char *zone = e->is_floating ? "" : "Z";
+	struct instant ends = ends_of(e);
 
 	put_moment(o, "DTSTART", e->begins, zone);
 	if (ends.s > e->begins.s)
@@ -206,13 +221,10 @@ static void put_alarm(struct out *o, const struct ical_event *e)
 
 static void put_event(struct out *o, const struct ical_event *e)
 {
-	struct instant ends = { e->begins.s + (int64_t)e->minutes * 60 };
 	char name[33];
 
 	ASSERT(e->minutes <= ICAL_LASTING_MAX && e->alarm <= ICAL_ALARM_MAX);
-	if (!is_instant_in_reach(e->changed) ||
-	    !(e->is_day ? is_in_reach(e->day)
-			: is_instant_in_reach(e->begins) && is_instant_in_reach(ends)))
+	if (!is_event_in_reach(e))
 		return;
 	hex_write(name, BYTES_OF(e->name));
 	put_line(o, "BEGIN:VEVENT");
@@ -228,7 +240,7 @@ static void put_event(struct out *o, const struct ical_event *e)
 	if (e->is_day)
 		put_days(o, e);
 	else
-		put_times(o, e, ends);
+		put_times(o, e);
 	if (!e->is_day && e->alarm >= 0)
 		put_alarm(o, e);
 	put_line(o, "END:VEVENT");

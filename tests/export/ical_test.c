@@ -271,6 +271,9 @@ static void dates_out_of_reach_are_left_out(void **state)
 	e.changed.s = INT64_MAX / 4;
 	assert_false(has(write_one(&e), "VEVENT"));
 	e = walk;
+	e.begins.s = INT64_MAX;
+	assert_false(has(write_one(&e), "VEVENT"));
+	e = walk;
 	e.is_day = true;
 	e.day.n = INT32_MAX;
 	assert_false(has(write_one(&e), "VEVENT"));

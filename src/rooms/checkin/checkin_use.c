@@ -196,7 +196,7 @@ static fallible read_month(struct act *a, const struct notebook_source *source, 
 fallible checkin_between(struct act *a, const struct notebook_source *source, struct day from,
 			 struct day to, struct checkin **ret, size_t *ret_n)
 {
-	size_t most = (size_t)(to.n - from.n + 1);
+	size_t most = (size_t)((int64_t)to.n - from.n) + 1;
 	struct checkin *list = arena_array(a->arena, struct checkin, most);
 
 	*ret = list;
