@@ -44,7 +44,7 @@ static void kinds_are_asked_by_role(void **state)
 	(void)state;
 	assert_string_equal(incident_kind_asked(1, ROLE_SURVIVOR), "I pulled away");
 	assert_string_equal(incident_kind_asked(1, ROLE_PARTNER), "They pulled away");
-	assert_string_equal(incident_kind_asked(1, ROLE_NONE), "Pulled away");
+	assert_string_equal(incident_kind_asked(1, ROLE_NONE), "One of us pulled away");
 	assert_null(incident_kind_asked(0, ROLE_NONE));
 	for (unsigned s = 0; s <= INCIDENT_STRENGTH_MAX; s++)
 		assert_non_null(incident_strength_words(s));

@@ -177,10 +177,24 @@ static void the_walk_ends_at_the_three_taps(void **state)
 	assert_false(person_sees(&alex, "/sign-up"));
 }
 
+/* Under the writer's name, a bare "Pulled away" would say that the writer did. */
+static void a_reader_is_not_told_that_the_writer_did_it(void **state)
+{
+	struct two t = two_make(*state);
+
+	assert_int_equal(person_post(&t.sam, "/begin/1", "v=partner"), 303);
+	const char *note = notes(&t.sam, "kind=away");
+
+	assert_non_null(strstr(page_text(&t.sam, note), "They pulled away"));
+	grants(&t, SHARING_WITH_BEFORE);
+	assert_non_null(strstr(alex_reads(&t), "One of us pulled away"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(notes_are_read_when_shared_and_their_rest_never),
+		STORY(a_reader_is_not_told_that_the_writer_did_it),
 		STORY(a_note_feeds_the_list_of_whoever_wrote_it),
 		STORY(what_helped_reaches_a_card_that_is_shared),
 		STORY(the_walk_ends_at_the_three_taps),

@@ -90,7 +90,7 @@ static void words_are_asked_by_role(void **state)
 	struct story *s = *state;
 	struct person sam = person_named(s, "sam");
 
-	sees_at(&sam, "/incident/note", ">Pulled away<");
+	sees_at(&sam, "/incident/note", ">One of us pulled away<");
 	assert_int_equal(person_post(&sam, "/begin/1", "v=survivor"), 303);
 	sees_at(&sam, "/incident/note", ">I pulled away<");
 	assert_int_equal(person_post(&sam, "/begin/2", "v=Alex"), 303);
@@ -446,7 +446,7 @@ static void two_devices_on_one_note(void **state)
 	assert_int_equal(person_post(&phone, story_print(s, "%s/tap/1", note),
 				     "kind=down&words=Soup.&version=1"),
 			 303);
-	sees_at(&desk, note, "Shut down");
+	sees_at(&desk, note, "One of us shut down");
 	/* Gone on one: the other is told plainly. */
 	assert_int_equal(person_post(&phone, story_print(s, "%s/remove", note), ""), 303);
 	assert_int_equal(adds(&desk, note, "signs", 4, "signs=1"), 404);
