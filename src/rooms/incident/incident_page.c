@@ -192,8 +192,8 @@ static const char *status_words(struct visit *v)
 		{ "new", "Kept. The rest can wait, or stay as it is." },
 		{ "kept", "Kept." },
 		{ "calm", "It stands on your calming card now." },
-		{ "step", "It stands on your list of small steps now. How hard it is there is a "
-			  "first guess." },
+		{ "step", "It stands on your list of small steps now. The number beside it is "
+			  "only a first guess." },
 		{ "full", "There is no room for more there. Nothing was changed." },
 	};
 
