@@ -177,6 +177,27 @@ static void the_walk_ends_at_the_three_taps(void **state)
 	assert_false(person_sees(&alex, "/sign-up"));
 }
 
+/* A hard night is no time to find out afterwards who could read it. */
+static void a_new_note_says_first_who_reads_it(void **state)
+{
+	struct two t = two_make(*state);
+
+	assert_null(strstr(page_text(&t.sam, "/incident/note"), "once you tap"));
+	grants(&t, SHARING_WITH_BEFORE);
+	assert_non_null(strstr(page_text(&t.sam, "/incident/note"),
+			       "Alex can read this note once you tap."));
+}
+
+/* Also for somebody who answered no first question. */
+static void the_other_one_has_a_name(void **state)
+{
+	struct two t = two_make(*state);
+	const char *note = notes(&t.sam, "kind=away");
+
+	assert_non_null(
+		strstr(page_text(&t.sam, story_print(t.sam.story, "%s/more/did", note)), "Alex"));
+}
+
 /* Under the writer's name, a bare "Pulled away" would say that the writer did. */
 static void a_reader_is_not_told_that_the_writer_did_it(void **state)
 {
@@ -194,6 +215,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(notes_are_read_when_shared_and_their_rest_never),
+		STORY(a_new_note_says_first_who_reads_it),
+		STORY(the_other_one_has_a_name),
 		STORY(a_reader_is_not_told_that_the_writer_did_it),
 		STORY(a_note_feeds_the_list_of_whoever_wrote_it),
 		STORY(what_helped_reaches_a_card_that_is_shared),

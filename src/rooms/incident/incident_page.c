@@ -26,6 +26,8 @@ struct str incident_other(struct visit *v)
 {
 	struct str name = v->act.preferences->close_to;
 
+	if (!name.n && v->act.session->partner.has)
+		name = v->act.session->partner.name;
 	return name.n ? name : STR("the other one");
 }
 
