@@ -45,6 +45,11 @@ static void kinds_are_asked_by_role(void **state)
 	assert_string_equal(incident_kind_asked(1, ROLE_SURVIVOR), "I pulled away");
 	assert_string_equal(incident_kind_asked(1, ROLE_PARTNER), "They pulled away");
 	assert_string_equal(incident_kind_asked(1, ROLE_NONE), "One of us pulled away");
+	assert_true(incident_is_own(1, ROLE_SURVIVOR));
+	assert_false(incident_is_own(2, ROLE_SURVIVOR)); /* an argument has two */
+	assert_false(incident_is_own(1, ROLE_PARTNER));
+	assert_false(incident_is_own(1, ROLE_NONE));
+	assert_false(incident_is_own(0, ROLE_SURVIVOR));
 	assert_null(incident_kind_asked(0, ROLE_NONE));
 	for (unsigned s = 0; s <= INCIDENT_STRENGTH_MAX; s++)
 		assert_non_null(incident_strength_words(s));

@@ -188,6 +188,18 @@ static void a_new_note_says_first_who_reads_it(void **state)
 			       "Alex can read this note once you tap."));
 }
 
+/* What somebody did themselves is not asked about as if another had done it to them. */
+static void ones_own_pulling_away_is_not_about_the_other(void **state)
+{
+	struct two t = two_make(*state);
+	const char *words = "It is probably not about me";
+
+	assert_int_equal(person_post(&t.sam, "/begin/1", "v=survivor"), 303);
+	assert_null(strstr(page_text(&t.sam, notes(&t.sam, "kind=away")), words));
+	assert_int_equal(person_post(&t.alex, "/begin/1", "v=partner"), 303);
+	assert_non_null(strstr(page_text(&t.alex, notes(&t.alex, "kind=away")), words));
+}
+
 /* Also for somebody who answered no first question. */
 static void the_other_one_has_a_name(void **state)
 {
@@ -217,6 +229,7 @@ int main(void)
 		STORY(notes_are_read_when_shared_and_their_rest_never),
 		STORY(a_new_note_says_first_who_reads_it),
 		STORY(the_other_one_has_a_name),
+		STORY(ones_own_pulling_away_is_not_about_the_other),
 		STORY(a_reader_is_not_told_that_the_writer_did_it),
 		STORY(a_note_feeds_the_list_of_whoever_wrote_it),
 		STORY(what_helped_reaches_a_card_that_is_shared),

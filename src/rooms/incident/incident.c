@@ -121,6 +121,13 @@ const char *incident_kind_asked(unsigned kind, enum role role)
 	return NULL;
 }
 
+bool incident_is_own(unsigned kind, enum role role)
+{
+	const char *words = incident_kind_asked(kind, role);
+
+	return words && strncmp(words, "I ", 2) == 0;
+}
+
 const char *incident_strength_words(unsigned strength)
 {
 	return strength <= INCIDENT_STRENGTH_MAX ? strengths[strength] : NULL;

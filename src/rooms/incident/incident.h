@@ -50,6 +50,8 @@ uint32_t incident_bits(enum incident_table t);			   /* all there are */
 
 /* A kind as it is asked of somebody of this role. */
 const char *incident_kind_asked(unsigned kind, enum role role);
+/* Is it what the person themselves did or had? Then nobody asks whether it was about them. */
+bool incident_is_own(unsigned kind, enum role role);
 const char *incident_strength_words(unsigned strength); /* "Strong"; NULL past 10 */
 const char *incident_help_line(unsigned help);		/* for a calming card; NULL for none */
 unsigned incident_part_at(unsigned minute);		/* of the day, 0 to 1439 */

@@ -226,6 +226,7 @@ static fallible get_one(struct visit *v)
 	view->when = incident_url(v, i.id, "/more/when");
 	view->again = incident_url(v, i.id, "/again");
 	view->about = incident_url(v, i.id, "/about");
+	view->has_about = !incident_is_own(i.kind, v->act.preferences->role);
 	view->remove = incident_url(v, i.id, "/remove");
 	view->is_past = incident_is_past(&i, act_today(&v->act));
 	incident_one_page(page_begin(v, "Note", TAB_TODAY), view);

@@ -122,6 +122,7 @@ struct incident_page_view {
 	struct incident_way_view way[6]; /* what is not said yet */
 	size_t n_ways;
 	struct url what, when, again, about, remove;
+	bool has_about;
 	bool is_past;
 	struct incident_again_view read[INCIDENT_AGAIN_MAX];
 	size_t n_read;
