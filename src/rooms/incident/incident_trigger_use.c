@@ -31,19 +31,10 @@ static fallible save(struct act *a, struct sheet *s)
 	return notebook_write(a, &s->page, record_pack(a->arena, &s->list->base));
 }
 
-static struct id16 id_of(ProtobufCBinaryData b)
-{
-	struct id16 id = { 0 };
-
-	if (b.len == sizeof id.b)
-		memcpy(id.b, b.data, sizeof id.b);
-	return id;
-}
-
 static Incident__Trigger *find(const struct sheet *s, struct id16 id)
 {
 	for (size_t i = 0; i < s->list->n_record; i++)
-		if (id16_equal(id_of(s->list->record[i]->id), id))
+		if (id16_equal(record_id(s->list->record[i]->id), id))
 			return s->list->record[i];
 	return NULL;
 }
@@ -51,7 +42,7 @@ static Incident__Trigger *find(const struct sheet *s, struct id16 id)
 /* Somebody else may have written it. */
 static bool from_record(const Incident__Trigger *r, struct incident_trigger *ret)
 {
-	*ret = (struct incident_trigger){ .id = id_of(r->id),
+	*ret = (struct incident_trigger){ .id = record_id(r->id),
 					  .words = str_c(r->words),
 					  .area = r->area,
 					  .is_away = r->away,
@@ -156,15 +147,15 @@ fallible incident_trigger_add(struct act *a, struct incident_trigger *trigger,
 	struct sheet s;
 
 	TRY(open_sheet(a, &s));
-	size_t n = s.list->n_record;
 	Incident__Trigger *there = find_words(a, &s, trigger->words);
 
-	*ret = there ? INCIDENT_TWICE : n >= INCIDENT_LIST_MAX ? INCIDENT_FULL : INCIDENT_FINE;
+	*ret = there				       ? INCIDENT_TWICE
+	       : s.list->n_record >= INCIDENT_LIST_MAX ? INCIDENT_FULL
+						       : INCIDENT_FINE;
 	if (there)
 		return bring_back(a, &s, there, trigger);
 	if (*ret)
 		return OK;
-	Incident__Trigger **list = arena_array(a->arena, Incident__Trigger *, n + 1);
 	Incident__Trigger *r = arena_new(a->arena, Incident__Trigger);
 
 	incident__trigger__init(r);
@@ -175,11 +166,7 @@ fallible incident_trigger_add(struct act *a, struct incident_trigger *trigger,
 	r->area = trigger->area;
 	r->written = a->now.s;
 	r->version = 1;
-	if (n)
-		memcpy(list, s.list->record, n * sizeof *list);
-	list[n] = r;
-	s.list->record = list;
-	s.list->n_record = n + 1;
+	s.list->record = record_add(a->arena, s.list->record, &s.list->n_record, r);
 	return save(a, &s);
 }
 
@@ -213,7 +200,7 @@ fallible incident_trigger_remove(struct act *a, struct id16 id)
 
 	TRY(open_sheet(a, &s));
 	for (size_t i = 0; i < s.list->n_record; i++)
-		if (!id16_equal(id_of(s.list->record[i]->id), id))
+		if (!id16_equal(record_id(s.list->record[i]->id), id))
 			s.list->record[kept++] = s.list->record[i];
 	if (kept == s.list->n_record)
 		return OK;

@@ -35,15 +35,6 @@ static fallible save(struct act *a, struct sheet *s)
 	return notebook_write(a, &s->page, record_pack(a->arena, &s->month->base));
 }
 
-static struct id16 id_of(ProtobufCBinaryData b)
-{
-	struct id16 id = { 0 };
-
-	if (b.len == sizeof id.b)
-		memcpy(id.b, b.data, sizeof id.b);
-	return id;
-}
-
 /* --- out of records; somebody else may have written them: read as strictly as a form */
 static bool has_row(enum incident_table t, unsigned number)
 {
@@ -73,7 +64,7 @@ static void take_words(const Incident__Record *r, struct incident *ret)
 static bool from_record(const Incident__Record *r, struct incident *ret)
 {
 	*ret = (struct incident){
-		.id = id_of(r->id),
+		.id = record_id(r->id),
 		.day = { r->day },
 		.part = r->part,
 		.kind = r->kind,
@@ -90,7 +81,7 @@ static bool from_record(const Incident__Record *r, struct incident *ret)
 	};
 	take_words(r, ret);
 	for (size_t i = 0; i < r->n_trigger && i < INCIDENT_TRIGGERS_MAX; i++)
-		ret->trigger[ret->n_triggers++] = id_of(r->trigger[i]);
+		ret->trigger[ret->n_triggers++] = record_id(r->trigger[i]);
 	return r->strength <= INCIDENT_STRENGTH_MAX + 1 && has_row(INCIDENT_KINDS, r->kind) &&
 	       has_row(INCIDENT_WHERES, r->where) && has_row(INCIDENT_PARTS, r->part) &&
 	       has_clean_words(ret);
@@ -158,7 +149,7 @@ fallible incident_between(struct act *a, const struct notebook_source *source, s
 static Incident__Record *find(const struct sheet *s, struct id16 id)
 {
 	for (size_t i = 0; i < s->month->n_record; i++)
-		if (id16_equal(id_of(s->month->record[i]->id), id))
+		if (id16_equal(record_id(s->month->record[i]->id), id))
 			return s->month->record[i];
 	return NULL;
 }
@@ -199,7 +190,7 @@ static void let_go(struct sheet *s, struct id16 id)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < s->month->n_record; i++)
-		if (!id16_equal(id_of(s->month->record[i]->id), id))
+		if (!id16_equal(record_id(s->month->record[i]->id), id))
 			s->month->record[kept++] = s->month->record[i];
 	s->month->n_record = kept;
 }
@@ -246,14 +237,7 @@ static Incident__Record *to_record(struct act *a, const struct incident *i,
 
 static void add(struct act *a, struct sheet *s, Incident__Record *r)
 {
-	size_t n = s->month->n_record;
-	Incident__Record **list = arena_array(a->arena, Incident__Record *, n + 1);
-
-	if (n)
-		memcpy(list, s->month->record, n * sizeof *list);
-	list[n] = r;
-	s->month->record = list;
-	s->month->n_record = n + 1;
+	s->month->record = record_add(a->arena, s->month->record, &s->month->n_record, r);
 }
 
 /* --- what is kept apart */
@@ -272,7 +256,7 @@ static Incident__Aside *take_out(struct asides *s, struct id16 id)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < s->list->n_record; i++)
-		if (id16_equal(id_of(s->list->record[i]->id), id))
+		if (id16_equal(record_id(s->list->record[i]->id), id))
 			found = s->list->record[i];
 		else
 			s->list->record[kept++] = s->list->record[i];
@@ -283,18 +267,10 @@ static Incident__Aside *take_out(struct asides *s, struct id16 id)
 /* Nothing is written when nothing was there and nothing is to be. */
 static fallible put_aside(struct act *a, struct asides *s, Incident__Aside *r, bool was_there)
 {
-	size_t n = s->list->n_record;
-
 	if (!r && !was_there)
 		return OK;
-	Incident__Aside **list = arena_array(a->arena, Incident__Aside *, n + 1);
-
-	if (n)
-		memcpy(list, s->list->record, n * sizeof *list);
 	if (r)
-		list[n++] = r;
-	s->list->record = list;
-	s->list->n_record = n;
+		s->list->record = record_add(a->arena, s->list->record, &s->list->n_record, r);
 	return notebook_write(a, &s->page, record_pack(a->arena, &s->list->base));
 }
 
@@ -329,7 +305,7 @@ void incident_aside_of(const struct incident_asides *asides, struct id16 id,
 
 	*ret = (struct incident_aside){ .relates_words = STR("") };
 	for (size_t i = 0; i < list->n_record; i++)
-		if (id16_equal(id_of(list->record[i]->id), id))
+		if (id16_equal(record_id(list->record[i]->id), id))
 			r = list->record[i];
 	if (!r)
 		return;
