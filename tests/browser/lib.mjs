@@ -142,10 +142,10 @@ export async function device(browser, server, how = {}) {
 	return { context, outside, page: await context.newPage(), close: () => context.close() };
 }
 
-// A tap that leads to another page; waits for it.
+// A tap that leads to another page; waits for it and for its style, which a page without scripts does not wait for.
 export async function tap(page, what) {
 	const target = typeof what === 'string' ? page.locator(what).first() : what;
-	await Promise.all([page.waitForEvent('domcontentloaded'), target.click()]);
+	await Promise.all([page.waitForEvent('load'), target.click()]);
 }
 
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
