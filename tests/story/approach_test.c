@@ -4,7 +4,8 @@
 #include "deed.h"
 #include "pages.h"
 
-#define STEP "text=Buy+bread+at+noon.&rating=40&area=places&version=0"
+#define RATED "before=20&peak=60&after=10&version=1&words=Windy."
+#define STEP  "text=Buy+bread+at+noon.&rating=40&area=places&version=0"
 
 /* The address of the step that was added last. */
 static const char *went(struct person *p)
@@ -231,7 +232,7 @@ static void bad_input_is_told_and_nothing_lost(void **state)
 			"up to 60 days ahead");
 	refuses(&sam, plan, "day=2026-02-30&place=Sunday+walk", "up to 60 days ahead");
 	refuses(&sam, plan, story_print(s, "day=%s&time=24:00&place=Sunday+walk", day_text(s, 0)),
-		"as 10:30");
+		"as 19:30");
 	const char *log = story_print(s, "%s/log/new", step);
 
 	for (int day = -15; day <= 1; day += 16)
@@ -258,6 +259,28 @@ static void bad_input_is_told_and_nothing_lost(void **state)
 	assert_int_equal(person_get(&sam, "/approach/00000000000000000000000000000000"), 404);
 	assert_int_equal(person_get(&sam, "/approach/sunday"), 404);
 	assert_int_equal(person_get(&sam, story_print(s, "%s/log/old", step)), 404);
+}
+
+/* A note of weeks ago can be mended; its day stays, and no other day so far back is taken. */
+static void an_old_note_keeps_its_day(void **state)
+{
+	struct story *s = *state;
+	struct person sam = person_make(s);
+
+	person_sign_up(&sam, "sam");
+	const char *step = adds(&sam, STEP), *day = day_text(s, 0), *early = day_text(s, 1);
+
+	assert_int_equal(notes(&sam, step, 0, 40, ""), 303);
+	s->now += 30 * 86400;
+	assert_int_equal(person_sign_in(&sam, "sam", PASSPHRASE, false), 303);
+	assert_int_equal(person_get(&sam, step), 200);
+	const char *one = address(&sam, story_print(s, "%s/log/", step));
+
+	sees_at(&sam, one, story_print(s, "min=\"%s\"", day));
+	assert_int_equal(person_post(&sam, one, story_print(s, "day=%s&%s", early, RATED)), 422);
+	assert_true(person_sees(&sam, "14 days before"));
+	assert_int_equal(person_post(&sam, one, story_print(s, "day=%s&%s", day, RATED)), 303);
+	sees_at(&sam, one, "Windy.");
 }
 
 static void two_devices_on_one_step(void **state)
@@ -302,6 +325,7 @@ int main(void)
 		STORY(today_speaks_of_a_step),
 		STORY(the_engine_speaks_on_the_page),
 		STORY(bad_input_is_told_and_nothing_lost),
+		STORY(an_old_note_keeps_its_day),
 		STORY(two_devices_on_one_step),
 	};
 

@@ -40,6 +40,27 @@ static void show_fields(struct html_out *o)
 	ui_field(o, &full);
 }
 
+static void show_when(struct html_out *o)
+{
+	struct ui_when when = { .day = { .name = "day",
+					 .label = "Which day?",
+					 .value = STR("2026-11-29"),
+					 .least = STR("2026-11-22"),
+					 .most = STR("2027-01-21") },
+				.time = { .name = "time",
+					  .label = "What time?",
+					  .hint = "Can stay empty.",
+					  .error = "Write the time as 19:30.",
+					  .value = STR("half past") },
+				.place = { .name = "place", .label = "Where?", .length_max = 80 },
+				.has_time = true,
+				.has_place = true };
+	struct ui_when day = { .day = { .name = "after", .label = "A day to think of it again" } };
+
+	ui_when(o, &when);
+	ui_when(o, &day);
+}
+
 static void show_sharing(struct html_out *o)
 {
 	struct html_out part = html_begin(o->arena, no_token, NULL);
@@ -107,6 +128,7 @@ int main(void)
 
 	show_people(&o);
 	show_fields(&o);
+	show_when(&o);
 	show_sharing(&o);
 	show_questions(&o);
 	show_ways(&o);

@@ -2,6 +2,7 @@
 #include "approach_form.html.h"
 #include "approach_page.h"
 #include "sharing.h"
+#include "when.h"
 
 struct asked {
 	struct approach_item item;
@@ -30,29 +31,11 @@ static fallible read_asked(struct visit *v, struct asked *ret)
 	return OK;
 }
 
+static const struct when_rule planned = { "Which day?", .ahead = APPROACH_DAYS_AHEAD,
+					  .has_time = true, .place_max = APPROACH_PLACE_MAX };
+static const struct when_rule practised = { "When was it?", .back = APPROACH_DAYS_BACK };
+
 /* --- what was sent */
-static void read_day(struct visit *v, int least, int most, const char *refusal, struct day *ret)
-{
-	struct str s = str_trim(form_raw(&v->form, "day"));
-	int today = act_today(&v->act).n;
-	struct day day;
-
-	if (day_parse(s, &day) && day.n >= today + least && day.n <= today + most)
-		*ret = day;
-	else
-		form_refuse(&v->form, "day", refusal);
-}
-
-static void read_time(struct visit *v, int *ret)
-{
-	struct str s = str_trim(form_raw(&v->form, "time"));
-
-	*ret = -1;
-	if (s.n && !clock_parse(s, ret))
-		form_refuse(&v->form, "time",
-			    "Write the time as 10:30, or leave it empty. Nothing was changed.");
-}
-
 static const unsigned minutes_offered[] = { 5, 10, 15, 20, 30, 45, 60, 90 };
 
 static void read_minutes(struct visit *v, unsigned *ret)
@@ -86,14 +69,6 @@ static void read_stops(struct visit *v, uint8_t *ret)
 }
 
 /* --- the form again, with what it has */
-static struct str day_value(struct visit *v, struct day day)
-{
-	char *text = arena_take(v->arena, DAY_TEXT_MAX);
-
-	day_write(text, day);
-	return str_c(text);
-}
-
 static size_t fill_minutes(struct visit *v, unsigned chosen, struct ui_option *to)
 {
 	size_t n = 0;
@@ -120,19 +95,17 @@ static struct str or_sent(struct visit *v, const char *name, struct str otherwis
 	return v->form.n ? form_raw(&v->form, name) : otherwise;
 }
 
-static struct approach_log_view *begin(struct visit *v, const struct asked *p, int least, int most)
+static struct approach_log_view *begin(struct visit *v, const struct asked *p,
+				       const struct when_rule *r)
 {
 	struct approach_log_view *view = arena_new(v->arena, struct approach_log_view);
-	int today = act_today(&v->act).n;
+	const struct when when = { p->log.day, p->log.time, p->log.place };
 
 	view->of = p->item.text;
 	view->back = approach_url(v, p->item.id, "");
 	view->worse = approach_url(v, p->item.id, "/worse");
 	view->version = p->log.version;
-	view->least = day_value(v, (struct day){ today + least });
-	view->most = day_value(v, (struct day){ today + most });
-	view->day = or_sent(v, "day", day_value(v, p->log.day));
-	view->day_error = form_error_of(&v->form, "day");
+	when_fill(v, r, &when, &view->when);
 	view->n_minutes = fill_minutes(v, p->log.minutes, view->minutes);
 	return view;
 }
@@ -149,17 +122,10 @@ static struct url log_url(struct visit *v, const struct asked *p, const char *wh
 /* --- a plan */
 static fallible show_plan(struct visit *v, const struct asked *p, const char *note)
 {
-	struct approach_log_view *view = begin(v, p, 0, APPROACH_DAYS_AHEAD);
-	char time[CLOCK_TEXT_MAX] = "";
+	struct approach_log_view *view = begin(v, p, &planned);
 
-	if (p->log.time >= 0)
-		clock_write(time, p->log.time);
 	view->action = log_url(v, p, "plan");
 	view->note = note;
-	view->time = or_sent(v, "time", arena_str(v->arena, str_c(time)));
-	view->time_error = form_error_of(&v->form, "time");
-	view->place = or_sent(v, "place", p->log.place);
-	view->place_error = form_error_of(&v->form, "place");
 	for (int i = 1; i < APPROACH_COMPANIONS; i++)
 		view->companion[view->n_companions++] = (struct ui_option){
 			.value = approach_companion_value((enum approach_companion)i),
@@ -173,12 +139,14 @@ static fallible show_plan(struct visit *v, const struct asked *p, const char *no
 
 static void read_plan(struct visit *v, struct approach_log *log)
 {
-	read_day(v, 0, APPROACH_DAYS_AHEAD,
-		 "Choose a day from today up to 60 days ahead. Nothing was changed.", &log->day);
-	read_time(v, &log->time);
+	struct when when = { .day = log->day };
+
+	when_read(v, &planned, &when);
+	log->day = when.day;
+	log->time = when.time;
+	log->place = when.place;
 	read_companion(v, &log->companion);
 	read_minutes(v, &log->minutes);
-	log->place = form_line(&v->form, "place", APPROACH_PLACE_MAX);
 }
 
 /* A draft taken up again: what it holds, without its errors. */
@@ -237,7 +205,10 @@ fallible approach_post_plan(struct visit *v)
 /* --- a practice */
 static fallible show_log(struct visit *v, const struct asked *p, const char *note)
 {
-	struct approach_log_view *view = begin(v, p, -APPROACH_DAYS_BACK, 0);
+	struct when_rule rule = practised;
+
+	rule.kept = p->log.is_done ? &p->was : NULL;
+	struct approach_log_view *view = begin(v, p, &rule);
 	const struct approach_practice *is = &p->log.practice;
 	bool has = p->log.is_done;
 
@@ -269,8 +240,12 @@ static uint8_t rating_or_nothing(struct visit *v, const char *name)
 
 static void read_log(struct visit *v, struct approach_log *log)
 {
-	read_day(v, -APPROACH_DAYS_BACK, 0,
-		 "Choose today or one of the 14 days before. Nothing was changed.", &log->day);
+	struct when when = { .day = log->day };
+	struct when_rule rule = practised;
+
+	rule.kept = log->is_done ? &log->day : NULL;
+	when_read(v, &rule, &when);
+	log->day = when.day;
 	read_minutes(v, &log->minutes);
 	log->is_done = true;
 	log->practice.before = rating_or_nothing(v, "before");

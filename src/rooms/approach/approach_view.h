@@ -60,8 +60,9 @@ struct approach_log_view {
 	struct str readers, of;
 	struct url action, back, worse;
 	uint32_t version;
-	const char *note, *day_error, *time_error, *place_error, *rating_error, *words_error;
-	struct str day, least, most, time, place, words;
+	const char *note, *rating_error, *words_error;
+	struct ui_when when;
+	struct str words;
 	struct ui_option companion[APPROACH_COMPANIONS], minutes[APPROACH_MINUTES],
 		before[APPROACH_RATINGS], peak[APPROACH_RATINGS], after[APPROACH_RATINGS],
 		stop[APPROACH_STOPS];

@@ -2,6 +2,7 @@
 #include "card_close.html.h"
 #include "card_close_use.h"
 #include "card_page.h"
+#include "when.h"
 #include "words.h"
 
 static const struct choice answers[] = { { "yes", "Yes" },
@@ -86,12 +87,11 @@ fallible card_get_touch(struct visit *v)
 		view.option[i] = (struct ui_option){ .value = answers[i].value,
 						     .words = answers[i].words,
 						     .is_chosen = c.answer[n - 1] == i + 1 };
-	if (c.ask_again[n - 1].n) {
-		char *day = arena_take(v->arena, DAY_TEXT_MAX);
-
-		day_write(day, c.ask_again[n - 1]);
-		view.after = str_c(day);
-	}
+	view.after = (struct ui_field){ .name = "after",
+					.label = "If not now: a day to think of it again",
+					.hint = "Only for you. Leave it empty if you like." };
+	if (c.ask_again[n - 1].n)
+		view.after.value = when_value(v->arena, c.ask_again[n - 1]);
 	card_ask_page(page_begin(v, "Closeness", TAB_US), &view);
 	return page_end(v);
 }

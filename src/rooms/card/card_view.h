@@ -143,8 +143,7 @@ struct card_ask_view {
 	size_t step, steps;
 	struct url action, back;
 	struct ui_option option[3];
-	struct str after; /* "2026-11-29" */
-	const char *error;
+	struct ui_field after;
 };
 
 struct card_both_view {

@@ -151,11 +151,6 @@ unsigned incident_part_at(unsigned minute)
 }
 
 /* --- notes */
-bool incident_is_open(struct day day, struct day today)
-{
-	return day.n <= today.n && day.n >= today.n - INCIDENT_DAYS_BACK;
-}
-
 bool incident_is_past(const struct incident *i, struct day today)
 {
 	return i->day.n < today.n;

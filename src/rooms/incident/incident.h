@@ -81,8 +81,6 @@ struct incident_trigger {
 	uint32_t version;
 };
 
-/* May a note be dated so? Today and the INCIDENT_DAYS_BACK days before. */
-bool incident_is_open(struct day day, struct day today);
 /* Is it another day by now, so that it can be read again? */
 bool incident_is_past(const struct incident *i, struct day today);
 bool incident_has_trigger(const struct incident *i, struct id16 trigger);

@@ -3,6 +3,7 @@
 #include "incident_form.html.h"
 #include "incident_page.h"
 #include "sharing.h"
+#include "when.h"
 
 /* --- fields of all parts */
 struct ui_field incident_field(struct visit *v, const char *name, const char *label,
@@ -65,6 +66,7 @@ static const char *const part_names[PARTS] = { "signs", "did", "helped", "when",
 
 struct asked {
 	struct incident incident;
+	struct day was; /* the day it stands under */
 	enum part part;
 	struct url action, back;
 	const char *note;
@@ -75,6 +77,7 @@ static fallible read_asked(struct visit *v, struct asked *ret)
 	int part = 0;
 
 	TRY(incident_read_path(v, &ret->incident));
+	ret->was = ret->incident.day;
 	while (part < PARTS && !str_equal(visit_param(v, 1), str_c(part_names[part])))
 		part++;
 	if (part == PARTS)
@@ -182,29 +185,25 @@ static void read_more(struct visit *v, enum part part, struct incident *i)
 }
 
 /* --- when, and the place in own words */
-static struct str day_value(struct visit *v, struct day day)
+static struct when_rule when_rule(const struct day *kept)
 {
-	char *text = arena_take(v->arena, DAY_TEXT_MAX);
-
-	day_write(text, day);
-	return str_c(text);
+	return (struct when_rule){ "Which day?", .back = INCIDENT_DAYS_BACK,
+				   .place_max = INCIDENT_PLACE_MAX, .kept = kept };
 }
 
 static fallible show_when(struct visit *v, const struct asked *p)
 {
 	struct incident_when_view *view = arena_new(v->arena, struct incident_when_view);
 	const struct incident *i = &p->incident;
-	int today = act_today(&v->act).n;
+	const struct when when = { .day = i->day, .place = i->place };
+	struct when_rule rule = when_rule(&p->was);
 	const struct incident_row *row;
 
 	view->action = p->action;
 	view->back = p->back;
 	view->version = i->version;
 	view->note = p->note;
-	view->day = v->form.n ? form_raw(&v->form, "day") : day_value(v, i->day);
-	view->day_error = form_error_of(&v->form, "day");
-	view->least = day_value(v, (struct day){ today - INCIDENT_DAYS_BACK });
-	view->most = day_value(v, (struct day){ today });
+	when_fill(v, &rule, &when, &view->when);
 	for (size_t k = 0; (row = incident_row(INCIDENT_PARTS, k)); k++)
 		view->option[view->part.n++] =
 			(struct ui_option){ .value = row->value,
@@ -217,8 +216,6 @@ static fallible show_when(struct visit *v, const struct asked *p)
 	view->part.legend = "When in the day?";
 	view->part.option = view->option;
 	view->part.is_chips = true;
-	view->place = incident_field(v, "place", "Where, in your own words", i->place,
-				     INCIDENT_PLACE_MAX, 1);
 	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));
 	incident_when_page(page_begin(v, "Note", TAB_TODAY), view);
 	return page_end_status(v, status(v, p));
@@ -227,17 +224,14 @@ static fallible show_when(struct visit *v, const struct asked *p)
 static void read_when(struct visit *v, struct incident *i)
 {
 	struct str part = form_raw(&v->form, "part");
-	struct day day;
+	struct when when = { .day = i->day };
+	struct when_rule rule = when_rule(&i->day);
 
-	if (day_parse(str_trim(form_raw(&v->form, "day")), &day) &&
-	    (day.n == i->day.n || incident_is_open(day, act_today(&v->act))))
-		i->day = day;
-	else
-		form_refuse(&v->form, "day",
-			    "Choose today or one of the 60 days before. Nothing was changed.");
+	when_read(v, &rule, &when);
+	i->day = when.day;
+	i->place = when.place;
 	i->part = incident_number(INCIDENT_PARTS, part);
 	v->form.is_bad |= part.n && !i->part;
-	i->place = form_line(&v->form, "place", INCIDENT_PLACE_MAX);
 }
 
 /* --- what set it off */
@@ -369,8 +363,6 @@ fallible incident_post_more(struct visit *v)
 	enum incident_refusal refusal = INCIDENT_FINE;
 
 	TRY(read_asked(v, p));
-	struct day was = p->incident.day;
-
 	TRY(act_open_keyring(&v->act));
 	TRY(notebook_remember(&v->act, TOPIC_INCIDENT, before));
 	if (incident_has_moved(v, p->incident.version))
@@ -381,7 +373,7 @@ fallible incident_post_more(struct visit *v)
 	if (v->form.is_bad)
 		return FAIL(BAD_REQUEST);
 	if (!refusal && !v->form.n_errors)
-		TRY(incident_keep(&v->act, &p->incident, was, &refusal));
+		TRY(incident_keep(&v->act, &p->incident, p->was, &refusal));
 	/* The name went on the list, the note has no room for it: neither is kept. */
 	if (refusal == INCIDENT_FULL)
 		notebook_forget_since(&v->act, TOPIC_INCIDENT, before);

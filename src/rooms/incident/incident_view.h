@@ -75,11 +75,11 @@ struct incident_more_view {
 struct incident_when_view {
 	struct url action, back;
 	uint32_t version;
-	const char *note, *day_error;
-	struct str day, least, most, readers;
+	const char *note;
+	struct str readers;
+	struct ui_when when; /* the part of the day stands between */
 	struct ui_choices part;
 	struct ui_option option[INCIDENT_ROWS_MAX];
-	struct ui_field place;
 };
 
 struct incident_pick_view { /* of one's own list */

@@ -1,6 +1,7 @@
 /* programme: one form for every kind of exercise, from the tables. */
 #include "programme_page.h"
 #include "text.h"
+#include "when.h"
 #include "words.h"
 
 static const char *const names[PROGRAMME_FIELDS_MAX + 1] = { "", "f1", "f2", "f3", "f4", "f5" };
@@ -11,14 +12,6 @@ static void add_line(struct programme_said_view *to, struct str label, struct st
 {
 	if (to->n < PROGRAMME_ITEMS_MAX && text.n)
 		to->line[to->n++] = (struct programme_line_view){ label, text };
-}
-
-static struct str time_text(struct visit *v, int minute)
-{
-	char time[CLOCK_TEXT_MAX];
-
-	clock_write(time, minute);
-	return arena_str(v->arena, str_c(time));
 }
 
 static void add_value(struct visit *v, const struct programme_step *step,
@@ -45,7 +38,7 @@ static void add_value(struct visit *v, const struct programme_step *step,
 		add_line(to, label, words_date(v->arena, (struct day){ value->number }));
 		return;
 	case FIELD_TIME:
-		add_line(to, label, time_text(v, value->number));
+		add_line(to, label, when_clock_value(v->arena, value->number));
 		return;
 	}
 }
@@ -90,8 +83,6 @@ void programme_fill_field(struct visit *v, const struct programme_step *step,
 			  const struct programme_field *f, const struct programme_value *value,
 			  struct programme_field_view *ret)
 {
-	char day[DAY_TEXT_MAX];
-
 	*ret = (struct programme_field_view){ .field = f,
 					      .name = names[f->number],
 					      .label = programme_label(step, f),
@@ -101,12 +92,10 @@ void programme_fill_field(struct visit *v, const struct programme_step *step,
 		add_options(step, value, ret);
 	if (f->kind == FIELD_NUMBER && value->is_there)
 		ret->value = arena_print(v->arena, "%d", value->number);
-	if (f->kind == FIELD_DAY && value->is_there) {
-		day_write(day, (struct day){ value->number });
-		ret->value = arena_str(v->arena, str_c(day));
-	}
+	if (f->kind == FIELD_DAY && value->is_there)
+		ret->value = when_value(v->arena, (struct day){ value->number });
 	if (f->kind == FIELD_TIME && value->is_there)
-		ret->value = time_text(v, value->number);
+		ret->value = when_clock_value(v->arena, value->number);
 	if (ret->error && f->kind != FIELD_TICKS && f->kind != FIELD_CHOICE)
 		ret->value = form_raw(&v->form, ret->name); /* as it was typed */
 }

@@ -2,11 +2,15 @@
 #include "programme_page.h"
 #include "programme_plan.html.h"
 #include "programme_plan_use.h"
+#include "when.h"
 #include "words.h"
 
 #define MOVED                                                                                      \
 	"Another time was planned on another device meanwhile. Your words are still in the form: " \
 	"keep the plan again if you want them."
+
+static const struct when_rule planned = { "Which day?", .ahead = PROGRAMME_DAYS_AHEAD,
+					  .has_time = true, .place_max = PROGRAMME_PLACE_MAX };
 
 struct asked {
 	struct programme_state state;
@@ -43,61 +47,33 @@ static fallible read_asked(struct visit *v, struct asked *ret)
 
 static void read_sent(struct visit *v, struct asked *p)
 {
-	struct str day = str_trim(form_raw(&v->form, "day"));
-	struct str time = str_trim(form_raw(&v->form, "time"));
-	int today = act_today(&v->act).n;
+	struct when when = { 0 };
 
-	p->sent = (struct programme_plan){ .session = p->session, .time = -1 };
-	if (!day_parse(day, &p->sent.day) || p->sent.day.n < today ||
-	    p->sent.day.n > today + PROGRAMME_DAYS_AHEAD)
-		form_refuse(&v->form, "day",
-			    "Choose a day from today up to a year ahead. Nothing was changed.");
-	if (time.n && !clock_parse(time, &p->sent.time))
-		form_refuse(&v->form, "time",
-			    "Write the time as 19:30, or leave it empty. Nothing was changed.");
-	p->sent.place = form_line(&v->form, "place", PROGRAMME_PLACE_MAX);
+	when_read(v, &planned, &when);
+	p->sent = (struct programme_plan){
+		.session = p->session, .day = when.day, .time = when.time, .place = when.place
+	};
 	p->sent.version = (uint32_t)form_number(&v->form, "version", 0, INT32_MAX, 0);
-}
-
-static struct str day_text(struct visit *v, int day)
-{
-	char text[DAY_TEXT_MAX];
-
-	day_write(text, (struct day){ day });
-	return arena_str(v->arena, str_c(text));
 }
 
 static void fill_form(struct visit *v, const struct asked *p, struct programme_plan_view *view)
 {
-	bool has_sent = v->form.n > 0;
-	char time[CLOCK_TEXT_MAX] = "";
+	const struct when is = { p->is.day, p->is.time, p->is.place };
 
 	view->version = p->is.version;
 	view->readers = p->around.readers;
 	view->is_kept = p->is.version > 0;
-	view->day = has_sent	    ? form_raw(&v->form, "day")
-		    : view->is_kept ? day_text(v, p->is.day.n)
-				    : (struct str){ "", 0 };
-	if (view->is_kept && p->is.time >= 0)
-		clock_write(time, p->is.time);
-	view->time = has_sent ? form_raw(&v->form, "time") : arena_str(v->arena, str_c(time));
-	view->place = has_sent ? form_raw(&v->form, "place") : p->is.place;
-	view->day_error = form_error_of(&v->form, "day");
-	view->time_error = form_error_of(&v->form, "time");
-	view->place_error = form_error_of(&v->form, "place");
+	when_fill(v, &planned, view->is_kept ? &is : NULL, &view->when);
 }
 
 static fallible show_plan(struct visit *v, const struct asked *p, const char *note)
 {
 	struct programme_plan_view *view = arena_new(v->arena, struct programme_plan_view);
 	const struct programme_session *s = programme_session(p->session);
-	int today = act_today(&v->act).n;
 
 	if (s)
 		view->session = arena_print(v->arena, "Session %d: %.*s", s->number,
 					    (int)s->title.n, s->title.p);
-	view->least = day_text(v, today);
-	view->most = day_text(v, today + PROGRAMME_DAYS_AHEAD);
 	view->note = note;
 	fill_form(v, p, view);
 	if (p->state.round[PROGRAMME_SESSIONS - 1].begun.n)

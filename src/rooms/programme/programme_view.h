@@ -29,8 +29,9 @@ struct programme_front_view {
 };
 
 struct programme_plan_view {
-	struct str session, day, time, place, least, most;
-	const char *day_error, *time_error, *place_error, *note;
+	struct str session;
+	struct ui_when when;
+	const char *note;
 	uint32_t version;
 	bool is_kept; /* there is one */
 	struct str readers;

@@ -2,9 +2,11 @@
  * that will show it to the other. */
 #include "share_grant.html.h"
 #include "share_page.h"
+#include "when.h"
 #include "words.h"
 
-#define END_DAYS 90 /* proposed to professionals */
+#define END_DAYS     90 /* proposed to professionals */
+#define END_DAYS_MAX 730
 
 struct asked {
 	struct other other;
@@ -49,14 +51,19 @@ static bool is_professional(const struct other *o)
 	return o->kind != PERSON_PARTNER;
 }
 
-static struct str end_proposed(struct visit *v)
+static struct ui_field end_field(struct visit *v)
 {
-	char *text = arena_take(v->arena, DAY_TEXT_MAX);
+	struct day today = act_today(&v->act);
+	struct day proposed = { today.n + END_DAYS }, last = { today.n + END_DAYS_MAX };
 
-	if (form_has(&v->form, "end"))
-		return form_raw(&v->form, "end");
-	day_write(text, (struct day){ act_today(&v->act).n + END_DAYS });
-	return str_c(text);
+	return (struct ui_field){ .name = "end",
+				  .label = "Until",
+				  .error = form_error_of(&v->form, "end"),
+				  .value = form_has(&v->form, "end")
+						   ? form_raw(&v->form, "end")
+						   : when_value(v->arena, proposed),
+				  .least = when_value(v->arena, today),
+				  .most = when_value(v->arena, last) };
 }
 
 static fallible show_preview(struct visit *v, const struct asked *p, bool is_before, int status)
@@ -82,12 +89,11 @@ static fallible show_preview(struct visit *v, const struct asked *p, bool is_bef
 		.is_before = is_before,
 		.mark = mark,
 		.has_end = is_professional(&p->other),
-		.error = form_error_of(&v->form, "end"),
 		.until = until_words(v, p),
 	};
 
 	if (view.has_end)
-		view.end = end_proposed(v);
+		view.end = end_field(v);
 	TRY(sharing_preview(&v->act, p->other.id, p->line.topic,
 			    is_before ? SHARING_WITH_BEFORE : SHARING_FROM_NOW_ON, &source));
 	TRY(share_show_topic(v, p->line.topic, &source, &view.sheet.shown));
@@ -110,7 +116,7 @@ static int64_t read_end(struct visit *v, const struct asked *p)
 
 	if (!is_professional(&p->other))
 		return 0;
-	if (!form_day(&v->form, "end", &day) || day.n < today.n || day.n > today.n + 730) {
+	if (!form_day(&v->form, "end", &day) || day.n < today.n || day.n > today.n + END_DAYS_MAX) {
 		form_refuse(&v->form, "end", "A day from today on, within two years.");
 		return 0;
 	}

@@ -111,8 +111,7 @@ struct share_preview_view {
 	bool is_before; /* this is the preview of "also what I wrote before" */
 	enum share_mark mark;
 	bool has_end; /* professionals: an end date is asked for */
-	struct str end;
-	const char *error;
+	struct ui_field end;
 	struct str until; /* shared until, in words; empty: no end */
 };
 

@@ -167,7 +167,7 @@ static void fill_chips(struct visit *v, const struct wanted *w, int agreed,
 
 static fallible show_page(struct visit *v, const struct wanted *w, bool is_late, int status)
 {
-	struct signal_page_view view = { .title = "I need space", .at = w->at, .words = w->words };
+	struct signal_page_view view = { .title = "I need space" };
 	struct signal_live_view live = { .is_late = is_late };
 	struct signal_defaults d;
 	struct signal_now now;
@@ -185,8 +185,15 @@ static fallible show_page(struct visit *v, const struct wanted *w, bool is_late,
 		view.title = "Stepping away";
 		view.lead = "Both of you see the same time, each on your own clock.";
 	}
-	view.at_error = form_error_of(&v->form, "at");
-	view.words_error = form_error_of(&v->form, "words");
+	view.at = (struct ui_field){ .name = "at",
+				     .label = "Or at a time",
+				     .error = form_error_of(&v->form, "at"),
+				     .value = w->at };
+	view.words = (struct ui_field){ .name = "words",
+					.label = "One sentence, if you like",
+					.error = form_error_of(&v->form, "words"),
+					.value = w->words,
+					.length_max = SIGNAL_WORDS_MAX };
 	TRY(signal_agree_line(v, &view.agreement, &view.agreement_link));
 	fill_chips(v, w, d.minutes, &view);
 	struct html_out *o = page_begin(v, "Time", TAB_US);

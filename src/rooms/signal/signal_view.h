@@ -35,8 +35,7 @@ struct signal_page_view {
 	const char *title, *lead;
 	struct signal_chip need[8], span[8];
 	size_t n_needs, n_spans;
-	struct str at, words;
-	const char *at_error, *words_error;
+	struct ui_field at, words;
 	bool is_change;	       /* something is said already */
 	bool has_theirs;       /* by the other */
 	const char *agreement; /* one line about it */

@@ -29,16 +29,23 @@ struct ui_qr {
 	struct str path;
 };
 
-/* A line or a box to write in. The hint and the error are tied to the field, so that both are read
- * out with it. An error says in plain words what to do next. */
+/* A line or a box to write in, a day or a time of day to choose. The hint and the error are tied to
+ * the field, so that both are read out with it. An error says in plain words what to do next. */
 struct ui_field {
 	const char *name; /* also its id: once on a page */
 	const char *label;
 	const char *hint;  /* NULL: none */
 	const char *error; /* NULL: none */
 	struct str value;
-	long length_max; /* characters */
-	int rows;	 /* of a text area */
+	long length_max;	/* characters */
+	int rows;		/* of a text area */
+	struct str least, most; /* of a day, as "2026-11-22"; empty: any */
+};
+
+/* A day, and where asked its time and place: filled and read by when.h. */
+struct ui_when {
+	struct ui_field day, time, place;
+	bool has_time, has_place;
 };
 
 struct ui_option {
