@@ -5,9 +5,6 @@
 #include "passphrase.h"
 #include "sharing.h"
 
-/* With open invitations: so many fit on the keyring page with all they have. */
-#define PEOPLE_MAX 12
-
 static fallible read_page(struct act *a, const struct invite_code *code, struct page_row *ret)
 {
 	return store_get_page(a->store, a->secret, invite_space(code), invite_page(code), ret);
@@ -67,7 +64,7 @@ fallible linking_invite(struct act *a, enum person_kind kind, struct str name_fo
 
 	if (old)
 		TRY(take_back(a, old));
-	if (k->n_people + k->n_invites >= PEOPLE_MAX || k->n_invites == KEYRING_INVITES)
+	if (k->n_people + k->n_invites >= KEYRING_PEOPLE || k->n_invites == KEYRING_INVITES)
 		return FAIL(TOO_FULL);
 	struct keyring_invite *invite = &k->invite[k->n_invites++];
 
@@ -294,7 +291,7 @@ fallible linking_accept(struct act *a, const struct invite_code *code, struct st
 		*ret_refusal = LINKING_OWN;
 	else if (find_linked(a->keyring, offer.public_key))
 		*ret_refusal = LINKING_LINKED;
-	else if (a->keyring->n_people + a->keyring->n_invites >= PEOPLE_MAX)
+	else if (a->keyring->n_people + a->keyring->n_invites >= KEYRING_PEOPLE)
 		*ret_refusal = LINKING_FULL;
 	else
 		*ret_refusal = LINKING_FINE;

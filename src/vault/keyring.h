@@ -7,8 +7,8 @@
 #include "topic.h"
 
 #define KEYRING_BYTES	    (16384 + CSEAL_OVER)
-#define KEYRING_EPOCHS	    8 /* live ones of a topic */
-#define KEYRING_PEOPLE	    32
+#define KEYRING_EPOCHS	    8  /* live ones of a topic */
+#define KEYRING_PEOPLE	    12 /* with open invitations: docs/decisions/0019 */
 #define KEYRING_GRANTS	    24 /* of one person */
 #define KEYRING_INVITES	    4
 #define KEYRING_PREFERENCES 2048 /* bytes */

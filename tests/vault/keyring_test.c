@@ -85,6 +85,52 @@ static void keyrings_have_limits(void **state)
 	KIT_IS(keyring_seal(&k->arena, &k->identity, 1, &r, &blob), TOO_FULL);
 }
 
+/* As full as years of use could make it: every topic with all its epochs, and as many people as
+ * there can be, each with a long name and every grant. */
+static void fill_up(struct kit *k, struct keyring *r, uint32_t epoch)
+{
+	static const char name[INVITE_NAME_MAX + 1] =
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	uint8_t *preferences = arena_take(&k->arena, KEYRING_PREFERENCES);
+
+	keyring_fill(k, r);
+	r->preferences = (struct bytes){ preferences, KEYRING_PREFERENCES };
+	r->unfinished = (struct bytes){ preferences, 21 };
+	for (size_t t = 0; t < TOPIC_SLOTS; t++) {
+		r->topic[t].n = KEYRING_EPOCHS;
+		for (size_t e = 0; e < KEYRING_EPOCHS; e++)
+			r->topic[t].epoch[e].epoch = epoch + (uint32_t)e;
+	}
+	r->person[0].name = (struct str){ name, INVITE_NAME_MAX };
+	r->person[0].sent = r->person[0].seen = 1000000;
+	r->person[0].since = 4000000000;
+	r->person[0].flags = PERSON_NO_COPIES | PERSON_NO_YES;
+	r->person[0].n_grants = KEYRING_GRANTS;
+	for (size_t g = 0; g < KEYRING_GRANTS; g++)
+		r->person[0].grant[g] = (struct keyring_grant){ .topic = TOPIC_CHECKIN,
+								.first = epoch,
+								.last = epoch + 7,
+								.permission = LETTER_READ,
+								.not_after = 4000000000 };
+	r->n_people = KEYRING_PEOPLE;
+	for (size_t i = 1; i < KEYRING_PEOPLE; i++)
+		r->person[i] = r->person[0];
+}
+
+static void as_many_people_as_there_can_be_fit(void **state)
+{
+	struct kit *k = *state;
+	struct keyring *r = arena_new(&k->arena, struct keyring), back;
+	struct bytes blob;
+
+	fill_up(k, r, 16000);
+	KIT_OK(keyring_seal(&k->arena, &k->identity, 1, r, &blob));
+	assert_int_equal(blob.n, KEYRING_BYTES);
+	KIT_OK(keyring_open(&k->arena, &k->identity, 1, blob, &back));
+	assert_int_equal(back.n_people, KEYRING_PEOPLE);
+	assert_int_equal(back.person[KEYRING_PEOPLE - 1].n_grants, KEYRING_GRANTS);
+}
+
 static void keyrings_decode_exactly(void **state)
 {
 	struct kit *k = *state;
@@ -272,9 +318,13 @@ static void letters_get_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(keyrings_open),	   cmocka_unit_test(keyrings_have_limits),
-		cmocka_unit_test(keyrings_decode_exactly), cmocka_unit_test(keyrings_keep_people),
-		cmocka_unit_test(epochs_freeze),	   cmocka_unit_test(epochs_get_new_keys),
+		cmocka_unit_test(keyrings_open),
+		cmocka_unit_test(keyrings_have_limits),
+		cmocka_unit_test(as_many_people_as_there_can_be_fit),
+		cmocka_unit_test(keyrings_decode_exactly),
+		cmocka_unit_test(keyrings_keep_people),
+		cmocka_unit_test(epochs_freeze),
+		cmocka_unit_test(epochs_get_new_keys),
 		cmocka_unit_test(letters_get_lines),
 	};
 
