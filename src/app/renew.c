@@ -1,8 +1,9 @@
 #include "renew.h"
 #include "ensure.h"
 #include "feeds.h"
-#include "sharing.h"
+#include "notebook.h"
 #include "pages_find.h"
+#include "sharing.h"
 
 #define NOTE_SPACE    1 /* the only kind: a space to clear away */
 #define CHUNK_OPS     200
@@ -14,7 +15,7 @@ struct moving {
 	const struct session *old;
 	struct renewal *r;
 	struct page_found *found;
-	size_t n;
+	size_t n, n_moved;
 };
 
 /* --- the note */
@@ -80,12 +81,19 @@ static void check_old(struct moving *m)
 			  m->r->head_ver);
 }
 
+/* What is left out has to be what its owner has seen and gone on with. */
+static fallible look_back(struct act *a)
+{
+	TRY(notebook_check(a));
+	return a->session->is_unverified ? FAIL(UNVERIFIED) : OK;
+}
+
 /* --- first: the note, so that nothing is left behind */
 static fallible begin(struct act *a, struct renewal *r)
 {
 	struct id16 left;
 
-	TRY(act_open_head(a));
+	TRY(look_back(a));
 	if (is_unfinished(a->keyring->unfinished, &left))
 		end_space(a, left);
 	a->keyring->unfinished = note_write(a->secret, r->identity.space, a->head_ver + 1);
@@ -110,18 +118,41 @@ static void make_keys(struct act *a, struct renewal *r, const struct session *ol
 }
 
 /* --- which pages there are */
+/* Of a space, without those that open and vouch for the rest. */
+static fallible list_pages(struct act *a, const struct session *s, struct page_mark **ret,
+			   size_t *ret_n)
+{
+	size_t n_all, n = 0;
+
+	TRY(store_list_pages(a->store, a->arena, s->identity.space, ret, &n_all));
+	for (size_t i = 0; i < n_all; i++)
+		if (!id16_equal((*ret)[i].page, head_page_id(s)) &&
+		    !id16_equal((*ret)[i].page, keyring_page_id(&s->identity)))
+			(*ret)[n++] = (*ret)[i];
+	*ret_n = n;
+	return OK;
+}
+
+/* Rows that have no name under these keys are not among them. */
 static fallible find_all(struct moving *m)
 {
 	struct page_mark *mark;
-	size_t n_all, n = 0;
+	size_t n;
 
-	TRY(store_list_pages(m->a->store, m->a->arena, m->old->identity.space, &mark, &n_all));
-	for (size_t i = 0; i < n_all; i++)
-		if (!id16_equal(mark[i].page, head_page_id(m->old)) &&
-		    !id16_equal(mark[i].page, keyring_page_id(&m->old->identity)))
-			mark[n++] = mark[i];
+	TRY(list_pages(m->a, m->old, &mark, &n));
 	pages_find(m->a, m->old->topic, mark, n, &m->found, &m->n);
-	return m->n == n ? OK : FAIL(UNVERIFIED);
+	return OK;
+}
+
+static fallible count_left_out(struct moving *m)
+{
+	struct page_mark *mark;
+	size_t n_old, n_new;
+
+	TRY(list_pages(m->a, m->old, &mark, &n_old));
+	TRY(list_pages(m->a, &m->r->session, &mark, &n_new));
+	m->r->n_left_out = n_old > n_new ? n_old - n_new : 0;
+	return OK;
 }
 
 /* --- then the pages, as many at a time as a commit takes */
@@ -134,11 +165,16 @@ static fallible move_page(struct moving *m, const struct page_found *f, size_t *
 	uint32_t ver;
 
 	TRY(store_get_page_version(a->store, m->r->identity.space, to, &ver));
+	m->n_moved += ver != 0;
 	if (ver)
 		return OK;
 	TRY(store_get_page(a->store, a->arena, m->old->identity.space, f->mark.page, &row));
-	TRY(page_open(m->old, a->arena, f->name, f->key.epoch, row.ver, f->mark.page, row.blob,
-		      &records));
+	struct err e = page_open(m->old, a->arena, f->name, f->key.epoch, row.ver, f->mark.page,
+				 row.blob, &records);
+
+	if (err_is(e, ERR_UNVERIFIED))
+		return OK;
+	TRY(e);
 	TRY(page_seal(&m->r->session, a->arena, f->name, f->key.epoch, 1, records, &blob));
 	commit_put_page(a->commit, m->r->identity.space, to, 0, blob);
 	*bytes += blob.n;
@@ -170,7 +206,7 @@ static fallible put_keys(struct moving *m)
 	TRY(act_open_head(a));
 	head.seq = a->head->seq + 1;
 	TRY(store_list_pages(a->store, a->arena, s->identity.space, &mark, &n));
-	if (n != m->n)
+	if (n != m->n_moved)
 		return FAIL(CONFLICT);
 	for (size_t i = 0; i < n; i++) {
 		struct head_mark is = { .page = mark[i].page, .ver = mark[i].ver };
@@ -205,10 +241,11 @@ fallible renew_pages(struct act *a, struct renewal *r)
 	TRY(store_get_page_version(a->store, m.old->identity.space, head_page_id(m.old), &ver));
 	if (ver != r->head_ver)
 		return FAIL(CONFLICT);
+	TRY(look_back(a));
 	TRY(store_get_page_version(a->store, r->identity.space, keyring_page_id(&r->identity),
 				   &ver));
 	if (ver)
-		return OK;
+		return count_left_out(&m);
 	TRY(find_all(&m));
 	TRY(move_chunk(&m));
 	return put_keys(&m);

@@ -16,12 +16,15 @@ struct renewal {
 	struct keyring keyring;
 	struct session session; /* under the new keys; not begun */
 	uint32_t head_ver;	/* of the old space: nothing may be written there any more */
+	size_t n_left_out;	/* rows of the old space that are not what their owner wrote */
 };
 
-/* does   brings every page into the new space
+/* does   brings every page into the new space. What somebody who has the database put there, or
+ * spoilt, opens for nobody: once its owner has gone on with the notebook as it is (the head vouches
+ * for what is there), such a row is left out, so that it keeps nobody from new keys
  * call   after every question of the handler; read the rows anew afterwards
- * errors PENDING; CONFLICT; UNVERIFIED: a page is not what its owner wrote; TOO_LARGE: more pages
- * than the answers of one request can carry (about 2,000) */
+ * errors PENDING; CONFLICT; UNVERIFIED: the rows are not those that the head vouches for;
+ * TOO_LARGE: more pages than the answers of one request can carry (about 2,000) */
 fallible renew_pages(struct act *a, struct renewal *r);
 
 /* does   stages the end of the old space and makes the act one of the new session. The caller

@@ -181,11 +181,10 @@ static fallible renew(struct act *a, void *context)
 	struct scene *s = context;
 	/* The act ends after this and still has the cookie of its session in there. */
 	struct account_entry *in = arena_new(a->secret, struct account_entry);
-	char code[RECOVERY_TEXT_MAX];
-	bool fits = false;
+	struct account_renewed is = { 0 };
 
-	TRY(account_new_keys(a, STR(DEVICES_WORDS), in, code, &fits));
-	assert_true(fits && in->is_in);
+	TRY(account_new_keys(a, STR(DEVICES_WORDS), in, &is));
+	assert_true(is.fits && in->is_in && is.n_left_out == 0);
 	memcpy(s->house->device[0].cookie, in->cookie, sizeof in->cookie);
 	return OK;
 }

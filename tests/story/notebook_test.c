@@ -210,12 +210,11 @@ static fallible write_some(struct act *a, void *context)
 static fallible renew(struct act *a, void *context)
 {
 	struct account_entry in = { 0 };
-	char code[RECOVERY_TEXT_MAX];
-	bool fits = false;
+	struct account_renewed is = { 0 };
 
 	(void)context;
-	TRY(account_new_keys(a, STR(WORDS), &in, code, &fits));
-	assert_true(fits && in.is_in);
+	TRY(account_new_keys(a, STR(WORDS), &in, &is));
+	assert_true(is.fits && in.is_in && is.n_left_out == 0);
 	return OK;
 }
 

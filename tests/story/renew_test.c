@@ -185,6 +185,73 @@ static void words_written_meanwhile_are_kept(void **state)
 	}
 }
 
+/* --- what somebody put there who has the database */
+static void put_row(struct story *s, const char *page)
+{
+	(void)story_sql(s,
+			story_print(s,
+				    "INSERT INTO page (space, page, ver, tag, blob) SELECT space, "
+				    "%s, 1, zeroblob(16), randomblob(1000) FROM page LIMIT 1",
+				    page));
+}
+
+/* Damage in a page that keys open the name of: the older check-in's month stays whole. */
+static void spoil_notes(struct story *s)
+{
+	(void)story_sql(s, "UPDATE page SET blob=randomblob(length(blob)) WHERE length(blob)="
+			   "(SELECT min(length(blob)) FROM page WHERE length(blob) > 3000)");
+	(void)story_sql(s, "UPDATE page SET tag=substr(blob, -16)");
+}
+
+static void goes_on(struct person *p)
+{
+	assert_int_equal(person_sign_in(p, "robin", PASSPHRASE, false), 303);
+	assert_int_equal(person_get(p, "/today"), 200);
+	assert_true(person_sees(p, "could not be verified"));
+	assert_int_equal(person_post(p, "/account/verify", ""), 303);
+	assert_int_equal(person_post(p, "/again", "passphrase=" PASSPHRASE), 303);
+}
+
+static void a_foreign_row_is_left_out(void **state)
+{
+	struct story *s = *state;
+	struct person p = begin(s);
+
+	put_row(s, "randomblob(16)");
+	/* Nothing is left out behind the back of its owner. */
+	assert_int_equal(new_keys(&p), 303);
+	assert_true(person_went_to(&p, "/account/verify"));
+	is_whole(&p);
+	goes_on(&p);
+	assert_int_equal(new_keys(&p), 200);
+	assert_true(person_sees(&p, "One page could not be verified"));
+	assert_true(person_sees(&p, "id=\"recovery-code\">"));
+	is_whole(&p);
+	has_one_space(s);
+	assert_int_equal(person_get(&p, "/account"), 200);
+	assert_true(person_sees(&p, "New keys left out what could not be verified"));
+	/* And the next time there is nothing to say. */
+	assert_int_equal(person_sign_in(&p, "robin", PASSPHRASE, false), 303);
+	is_whole(&p);
+	assert_int_equal(new_keys(&p), 200);
+	assert_false(person_sees(&p, "could not be verified"));
+}
+
+static void a_spoilt_page_does_not_keep_the_old_keys(void **state)
+{
+	struct story *s = *state;
+	struct person p = begin(s);
+
+	spoil_notes(s);
+	put_row(s, "randomblob(16)");
+	goes_on(&p);
+	assert_int_equal(new_keys(&p), 200);
+	assert_true(person_sees(&p, "2 pages could not be verified"));
+	is_whole(&p);
+	has_one_space(s);
+	assert_int_equal(person_check_in(&p, 2, "And+on"), 303);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -193,6 +260,8 @@ int main(void)
 		STORY(cut_short_at_any_point_loses_nothing),
 		STORY(cut_between_the_files_loses_nothing),
 		STORY(words_written_meanwhile_are_kept),
+		STORY(a_foreign_row_is_left_out),
+		STORY(a_spoilt_page_does_not_keep_the_old_keys),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

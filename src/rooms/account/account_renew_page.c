@@ -21,14 +21,19 @@ fallible account_get_new_keys(struct visit *v)
 fallible account_post_new_keys(struct visit *v)
 {
 	struct account_entry *in = arena_new(v->act.secret, struct account_entry);
-	char *code = arena_take(v->act.secret, RECOVERY_TEXT_MAX);
-	bool fits;
+	struct account_renewed *is = arena_new(v->act.secret, struct account_renewed);
+	struct err e = account_new_keys(&v->act, form_raw(&v->form, "passphrase"), in, is);
 
-	TRY(account_new_keys(&v->act, form_raw(&v->form, "passphrase"), in, code, &fits));
-	if (!fits)
+	if (err_is(e, ERR_UNVERIFIED)) /* what is not as it was left is looked at first */
+		return visit_redirect(v, "/account/verify");
+	TRY(e);
+	if (!is->fits)
 		return show_new_keys(v, "That was not it. Nothing was changed.", 422);
 	account_give_cookies(v, in);
-	struct account_sheet_view view = { .code = str_c(code), .qr = account_qr(v, str_c(code)) };
+	struct account_renewed_view view = {
+		.sheet = { .code = str_c(is->code), .qr = account_qr(v, str_c(is->code)) },
+		.n_left_out = is->n_left_out,
+	};
 
 	account_renewed_page(page_begin(v, "Sheet", TAB_ME), &view);
 	return page_end(v);

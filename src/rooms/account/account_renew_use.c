@@ -57,14 +57,14 @@ static fallible save_account(struct act *a, struct renewing *r)
 }
 
 fallible account_new_keys(struct act *a, struct str passphrase, struct account_entry *ret,
-			  char ret_code[RECOVERY_TEXT_MAX], bool *ret_fits)
+			  struct account_renewed *ret_renewed)
 {
 	struct renewing *r = arena_new(a->secret, struct renewing);
 
 	identity_make(&r->renewal.identity, &a->draw);
 	recovery_make(&r->code, &a->draw);
-	TRY(ask_keeper(a, passphrase, r, ret_fits));
-	if (!*ret_fits)
+	TRY(ask_keeper(a, passphrase, r, &ret_renewed->fits));
+	if (!ret_renewed->fits)
 		return OK;
 	TRY(renew_pages(a, &r->renewal));
 	TRY(open_account(a, r));
@@ -74,7 +74,10 @@ fallible account_new_keys(struct act *a, struct str passphrase, struct account_e
 	a->commit->drain = true;
 	TRY(act_begin_session(a, a->session, ret->cookie));
 	TRY(audit_add(a, AUDIT_NEW_KEYS, (struct str){ "", 0 }));
-	recovery_write(ret_code, &r->code);
+	ret_renewed->n_left_out = r->renewal.n_left_out;
+	if (r->renewal.n_left_out)
+		TRY(audit_add(a, AUDIT_LEFT_OUT, (struct str){ "", 0 }));
+	recovery_write(ret_renewed->code, &r->code);
 	ret->is_in = true;
 	ret->has_witness = a->session->is_own_device;
 	if (ret->has_witness)

@@ -35,6 +35,11 @@ struct account_sheet_view {
 	bool is_first; /* right after sign-up */
 };
 
+struct account_renewed_view {
+	struct account_sheet_view sheet;
+	size_t n_left_out; /* pages that were not what their owner wrote */
+};
+
 struct account_device_view {
 	struct str id, label, added, used;
 	bool is_this;
