@@ -1,5 +1,6 @@
 #include "act.h"
 #include "ensure.h"
+#include "sharing.h"
 #include "zone.h"
 
 #define TOUCH_EVERY 60 /* seconds: idle ends are written no finer */
@@ -15,6 +16,7 @@ void act_begin(struct act *a)
 	a->letters = NULL;
 	a->book = NULL;
 	a->before_end = NULL;
+	a->closes_due = false;
 	a->preferences = NULL;
 	a->is_signed_in = a->is_touched = false;
 	a->head = NULL;
@@ -144,7 +146,7 @@ fallible act_open_session(struct act *a, const uint8_t cookie[SESSION_COOKIE])
 	if (a->is_touched)
 		commit_touch_session(a->commit, s->sid,
 				     idle_end < row.exp_abs ? idle_end : row.exp_abs);
-	return OK;
+	return sharing_close_due(a);
 }
 
 fallible act_open_keyring(struct act *a)
@@ -291,8 +293,26 @@ static void stage_head(struct act *a)
 	a->has_head_staged = true;
 }
 
+void act_forget(struct act *a, size_t n)
+{
+	a->commit->n = n;
+	a->commit->drain = false;
+	a->n_staged = 0;
+	a->written = 0;
+	a->keyring = NULL;
+	a->head = NULL;
+	a->book = NULL;
+	a->letters = NULL;
+	a->before_end = NULL;
+	a->closes_due = false;
+	a->has_keyring_changed = a->has_head_changed = false;
+}
+
 fallible act_finish(struct act *a)
 {
+	/* A page that this act found damaged was told of; what is over closes all the same. */
+	if (a->closes_due)
+		a->session->is_unverified = false;
 	if (a->before_end)
 		TRY(a->before_end(a));
 	TRY(stage_keyring(a));

@@ -63,6 +63,7 @@ struct act {
 	struct letters *letters; /* others.c: what was opened in this run */
 	struct book *book;	 /* sharing.c: what is shared by itself, once it is open */
 	fallible (*before_end)(struct act *a); /* what act_finish does first; NULL: nothing */
+	bool closes_due; /* something came to its last day, and this act closes it */
 };
 
 /* Everything of the run but `store`, `memo`, `now`, `draw`, `network`, `ratchet`, which the driver
@@ -122,6 +123,10 @@ fallible act_begin_session(struct act *a, struct session *s, uint8_t ret_cookie[
 
 /* does   reads the head page; fine to call again */
 fallible act_open_head(struct act *a);
+
+/* does   goes back to what it was before anything was staged but the first n operations, which are
+ * of no page: when what an act began could not be done, and it goes on without */
+void act_forget(struct act *a, size_t n);
 
 /* does   stages what belongs to what was staged: letters, the keyring page, the head, and the check
  * of the keyring page the keys came from

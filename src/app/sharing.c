@@ -189,6 +189,24 @@ fallible sharing_close_over(struct act *a)
 	return OK;
 }
 
+/* A notebook that is not as its owner left it is not written to, and opens all the same. */
+fallible sharing_close_due(struct act *a)
+{
+	const struct session *s = a->session;
+	size_t n_ops = a->commit->n;
+
+	if (s->shares_until == 0 || a->now.s <= s->shares_until || !a->is_signed_in ||
+	    a->is_quiet || s->is_unverified)
+		return OK;
+	struct err e = sharing_changed(a);
+
+	a->closes_due = true;
+	if (!err_is(e, ERR_UNVERIFIED) && !err_is(e, ERR_TOO_FULL))
+		return e;
+	act_forget(a, n_ops);
+	return OK;
+}
+
 /* --- what is shared */
 static struct sharing_line line_of(const struct act *a, struct keyring_person *p, enum topic t)
 {

@@ -79,6 +79,11 @@ fallible sharing_stop_all(struct act *a);
 fallible sharing_return(struct act *a, struct id16 other); /* after stepping back: nothing is shared
 							     anew by it */
 
+/* does   closes what came to its last day, before anything else is written in this act: under keys
+ * that were given away until then
+ * call   when a session was opened; costs nothing before such a day */
+fallible sharing_close_due(struct act *a);
+
 /* --- for linking, renewal, act_finish and account deletion */
 /* does   notes that letters have changed: act_finish stages them all, and the keyring page */
 fallible sharing_changed(struct act *a);

@@ -3,13 +3,13 @@
 #include "text.h"
 #include "wire.h"
 
-#define SESSION_VERSION 2
+#define SESSION_VERSION 3
 #define BODY		(SESSION_BLOB - CSEAL_OVER)
 
 /* The fullest body fits: every topic with all its epochs, the longest preferences and name. */
 _Static_assert(1 + IDENTITY_BYTES + 16 + 32 + 4 + 8 + 8 + 1 + 16 +
 			       TOPIC_SLOTS * (1 + KEYRING_EPOCHS * (4 + 32 + 1)) + 1 +
-			       (16 + 32 + 1 + 16 + 4 + INVITE_NAME_MAX + 4) + 4 +
+			       (16 + 32 + 1 + 16 + 4 + INVITE_NAME_MAX + 4) + 8 + 4 +
 			       KEYRING_PREFERENCES <=
 		       BODY - 4,
 	       "one size for everybody");
@@ -88,6 +88,21 @@ static struct session_partner partner_of(const struct keyring *k)
 	return (struct session_partner){ .has = false };
 }
 
+static int64_t first_end(const struct keyring *k)
+{
+	int64_t end = 0;
+
+	for (size_t i = 0; i < k->n_people; i++)
+		for (size_t g = 0; g < k->person[i].n_grants; g++) {
+			const struct keyring_grant *grant = &k->person[i].grant[g];
+
+			if (grant->last == 0 && grant->not_after &&
+			    (end == 0 || grant->not_after < end))
+				end = grant->not_after;
+		}
+	return end;
+}
+
 void session_use_keyring(struct session *s, const struct keyring *keyring, uint32_t keyring_ver)
 {
 	ASSERT(keyring->n_people <= KEYRING_PEOPLE);
@@ -97,6 +112,7 @@ void session_use_keyring(struct session *s, const struct keyring *keyring, uint3
 	s->n_people = (uint8_t)keyring->n_people;
 	s->has_invites = keyring->n_invites > 0;
 	s->partner = partner_of(keyring);
+	s->shares_until = first_end(keyring);
 }
 
 int64_t session_idle(const struct session *s)
@@ -171,6 +187,7 @@ static struct bytes body_pack(struct arena *a, const struct session *s)
 	topics_pack(&w, s);
 	wire_u8(&w, s->n_people);
 	partner_pack(&w, &s->partner);
+	wire_u64(&w, (uint64_t)s->shares_until);
 	wire_bytes(&w, s->preferences);
 	return wire_done(&w);
 }
@@ -227,6 +244,7 @@ static bool body_unpack(struct session *ret, struct bytes body)
 	is_right = is_right && (flags & ~FLAG__ALL) == 0 && topics_unpack(ret, &w);
 	ret->n_people = wire_get_u8(&w);
 	is_right = is_right && partner_unpack(&ret->partner, &w);
+	ret->shares_until = (int64_t)wire_get_u64(&w);
 	ret->preferences = wire_get_bytes(&w);
 	return is_right && wire_is_done(&w);
 }

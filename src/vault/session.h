@@ -42,6 +42,7 @@ struct session {
 	uint8_t n_people;	  /* in the keyring */
 	bool has_invites;
 	struct session_partner partner;
+	int64_t shares_until;  /* instant: the first last day of what is shared; 0: none has one */
 	struct id16 device_id; /* the remembered device, zeroes: none */
 	struct key own, head;  /* derived: owner MAC, head */
 };
