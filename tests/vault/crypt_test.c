@@ -1,5 +1,6 @@
 /* The primitives, against vectors of an independent model and against libsodium. */
 #include "vault_kit.h"
+#include "feed.h"
 #include "invite.h"
 #include <sodium.h>
 #include <stdio.h>
@@ -152,6 +153,24 @@ static void check_invite(struct arena *a, struct str *line)
 	field_is(a, bytes_str(answer.name), &fields);
 }
 
+static void check_feed(struct arena *a, struct str *line)
+{
+	struct feed_token token;
+	struct bytes content, got;
+	struct id16 id;
+	long ver;
+
+	assert_true(feed_token_read(&token, str_cut(line, ' ')));
+	id_is(a, feed_space(&token), line);
+	id_is(a, feed_page(&token), line);
+	memcpy(&id, unhex(a, str_cut(line, ' ')).p, sizeof id);
+	id_is(a, feed_item_name(id), line);
+	assert_true(str_number(str_cut(line, ' '), &ver));
+	content = unhex(a, str_cut(line, ' '));
+	KIT_OK(feed_open(&token, a, (uint32_t)ver, unhex(a, *line), &got));
+	assert_true(str_equal(str_bytes(got), str_bytes(content)));
+}
+
 static void vectors(void **state)
 {
 	struct kit *k = *state;
@@ -179,13 +198,15 @@ static void vectors(void **state)
 			check_signal(&k->arena, &line);
 		else if (str_equal(what, STR("invite")))
 			check_invite(&k->arena, &line);
+		else if (str_equal(what, STR("feed")))
+			check_feed(&k->arena, &line);
 		else
 			continue;
 		n++;
 	}
 	free(text);
 	fclose(f);
-	assert_int_equal(n, 47);
+	assert_int_equal(n, 49);
 }
 
 static void kdf_is_injective(void **state)
