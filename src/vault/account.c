@@ -139,9 +139,8 @@ fallible account_open_passphrase(const struct account *acc, const struct key kek
 static void recovery_key(struct key *ret, const struct account *acc,
 			 const struct recovery_code *code)
 {
-	struct key k = { { 0 } };
+	struct key k = key_from(BYTES(code->b));
 
-	memcpy(k.b, code->b, sizeof code->b);
 	KDF(ret, &k, "rj1/recovery", BYTES(acc->account_id.b));
 	wipe(&k, sizeof k);
 }

@@ -58,6 +58,24 @@ void kdf(struct key *ret, const struct key *k, const char *domain, const struct 
 	wipe(&state, sizeof state);
 }
 
+struct key key_from(struct bytes secret)
+{
+	struct key k = { { 0 } };
+
+	ASSERT(secret.n <= sizeof k.b);
+	memcpy(k.b, secret.p, secret.n);
+	return k;
+}
+
+struct id16 key_name(struct key *k)
+{
+	struct id16 id;
+
+	memcpy(id.b, k->b, sizeof id.b);
+	wipe(k, sizeof *k);
+	return id;
+}
+
 struct draw draw_begin(const uint8_t seed[32])
 {
 	struct draw d = { .n = 0 };

@@ -29,6 +29,10 @@ void kdf(struct key *ret, const struct key *k, const char *domain, const struct 
 			    sizeof(struct bytes) -                                           \
 		    1)
 
+struct key key_from(struct bytes secret); /* then zeroes; at most as long as a key */
+/* A name made by kdf: the first half of the key, which is wiped. */
+struct id16 key_name(struct key *k);
+
 /* Draws that a second run of the same request repeats: a stream made from the request's seed. For
  * ids, keys, cookies and codes that must be the same in every run; nonces are always fresh. */
 struct draw {

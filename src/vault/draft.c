@@ -9,11 +9,10 @@ struct draft_parts {
 struct id32 draft_sid(const uint8_t cookie[SESSION_COOKIE], int n)
 {
 	uint8_t number = (uint8_t)n;
-	struct key k;
+	struct key k = key_from((struct bytes){ cookie, SESSION_COOKIE });
 	struct id32 sid;
 
 	ASSERT(n >= 0 && n < DRAFTS);
-	memcpy(k.b, cookie, sizeof k.b);
 	KDF(&k, &k, "rj1/draft-id", BYTES_OF(number));
 	memcpy(sid.b, k.b, sizeof sid.b);
 	wipe(&k, sizeof k);
@@ -24,9 +23,8 @@ static void parts_make(struct draft_parts *ret, const struct key *day,
 		       const uint8_t cookie[SESSION_COOKIE], int n, const struct id32 *tag)
 {
 	struct id32 session = session_sid(cookie), own = draft_sid(cookie, n);
-	struct key k;
+	struct key k = key_from((struct bytes){ cookie, SESSION_COOKIE });
 
-	memcpy(k.b, cookie, sizeof k.b);
 	KDF(&ret->key, &k, "rj1/draft", BYTES(day->b), BYTES(session.b));
 	memcpy(ret->ad, own.b, 32);
 	memcpy(ret->ad + 32, tag->b, 32);

@@ -16,12 +16,9 @@ struct head_mark head_mark(struct id16 page, uint32_t ver, struct bytes blob)
 struct id16 head_page_id(const struct session *s)
 {
 	struct key k;
-	struct id16 id;
 
 	KDF(&k, &s->head, "rj1/head-id");
-	memcpy(id.b, k.b, sizeof id.b);
-	wipe(&k, sizeof k);
-	return id;
+	return key_name(&k);
 }
 
 struct head_parts {

@@ -1,11 +1,11 @@
 #include "invite.h"
+#include "bearer.h"
 #include "ensure.h"
 #include "passphrase.h"
 #include "signs.h"
 #include "text.h"
 #include "wire.h"
 
-#define PAGE	     (INVITE_PAGE_BYTES - CSEAL_OVER)
 #define PAGE_VERSION 1
 #define WORD_BITS    11
 #define CHECK_BITS   (INVITE_WORDS * WORD_BITS - 128)
@@ -13,6 +13,13 @@
 #define TEXT_MOST    1000 /* bytes; nobody types more */
 
 enum invite_part { PART_OFFER = 1, PART_ANSWER }; /* version of the row */
+
+static const struct bearer_kind invites = { .space = "rj1/invite-space",
+					    .page = "rj1/invite-page",
+					    .seal = "rj1/invite-seal",
+					    .bound = "rj1/invite",
+					    .bytes = INVITE_PAGE_BYTES,
+					    .holds_keys = true };
 
 _Static_assert(INVITE_SIGNS_MAX >= SIGNS_TEXT_MAX(sizeof(struct invite_code)), "room for it");
 _Static_assert(INVITE_TEXT_MAX >= INVITE_WORDS * 9, "room for the longest words");
@@ -22,13 +29,9 @@ void invite_code_make(struct invite_code *ret, struct draw *d)
 	draw_bytes(d, ret->b, sizeof ret->b);
 }
 
-static void code_key(struct key *ret, const struct invite_code *code, const char *domain)
+static struct bytes secret_of(const struct invite_code *code)
 {
-	struct key k = { { 0 } };
-
-	memcpy(k.b, code->b, sizeof code->b);
-	kdf(ret, &k, domain, NULL, 0);
-	wipe(&k, sizeof k);
+	return BYTES(code->b);
 }
 
 /* --- words: 128 bits, then the check, eleven to a word */
@@ -40,7 +43,7 @@ static uint8_t check_of(const struct invite_code *code)
 {
 	struct key k;
 
-	code_key(&k, code, "rj1/invite-check");
+	bearer_key(&k, secret_of(code), "rj1/invite-check");
 	uint8_t check = (uint8_t)(k.b[0] & 0xff << (8 - CHECK_BITS));
 
 	wipe(&k, sizeof k);
@@ -171,74 +174,32 @@ bool invite_code_parse(struct invite_code *ret, struct str text)
 }
 
 /* --- the page */
-static struct id16 code_name(const struct invite_code *code, const char *domain)
-{
-	struct key k;
-	struct id16 id;
-
-	code_key(&k, code, domain);
-	memcpy(id.b, k.b, sizeof id.b);
-	wipe(&k, sizeof k);
-	return id;
-}
-
 struct id16 invite_space(const struct invite_code *code)
 {
-	return code_name(code, "rj1/invite-space");
+	return bearer_space(&invites, secret_of(code));
 }
 
 struct id16 invite_page(const struct invite_code *code)
 {
-	return code_name(code, "rj1/invite-page");
-}
-
-struct invite_parts {
-	struct key key;
-	uint8_t ad[10 + 16 + 16 + 4];
-};
-
-static void invite_parts_make(struct invite_parts *ret, const struct invite_code *code,
-			      enum invite_part part)
-{
-	struct wire_out w = { .p = ret->ad, .cap = sizeof ret->ad };
-	struct id16 space = invite_space(code), page = invite_page(code);
-
-	code_key(&ret->key, code, "rj1/invite-seal");
-	wire_fixed(&w, "rj1/invite", 10);
-	wire_fixed(&w, &space, sizeof space);
-	wire_fixed(&w, &page, sizeof page);
-	wire_u32(&w, part);
-	ASSERT(!w.is_over && w.n == sizeof ret->ad);
+	return bearer_page(&invites, secret_of(code));
 }
 
 static struct bytes part_seal(const struct invite_code *code, struct arena *a,
 			      enum invite_part part, const struct wire_out *plain)
 {
-	struct invite_parts parts;
+	struct bytes blob = { 0 };
+	struct err e = bearer_seal(&invites, secret_of(code), a, part, wire_done(plain), &blob);
 
-	invite_parts_make(&parts, code, part);
-	struct bytes blob =
-		cseal(a, &parts.key, pad_to(a, wire_done(plain), PAGE), BYTES(parts.ad));
-
-	wipe(&parts, sizeof parts);
+	ASSERT(e.code == ERR_NONE);
 	return blob;
 }
 
 static fallible part_open(const struct invite_code *code, struct arena *a, enum invite_part part,
 			  struct bytes blob, struct wire_in *ret)
 {
-	struct invite_parts parts;
-	struct bytes padded, plain;
+	struct bytes plain;
 
-	if (blob.n != INVITE_PAGE_BYTES)
-		return FAIL(UNVERIFIED);
-	invite_parts_make(&parts, code, part);
-	struct err e = cunseal(a, &parts.key, blob, BYTES(parts.ad), &padded);
-
-	wipe(&parts, sizeof parts);
-	TRY(e);
-	if (!unpad(padded, &plain))
-		return FAIL(UNVERIFIED);
+	TRY(bearer_open(&invites, secret_of(code), a, part, blob, &plain));
 	*ret = wire_read(plain);
 	return wire_get_u8(ret) == PAGE_VERSION ? OK : FAIL(UNVERIFIED);
 }
@@ -258,7 +219,7 @@ static bool name_read(struct wire_in *w, struct str *ret)
 struct bytes invite_seal_offer(const struct invite_code *code, struct arena *a,
 			       const struct invite_offer *offer)
 {
-	struct wire_out w = wire_begin(a, PAGE - 4);
+	struct wire_out w = wire_begin(a, bearer_content_max(&invites));
 
 	wire_u8(&w, PAGE_VERSION);
 	wire_fixed(&w, &offer->relation, sizeof offer->relation);
@@ -292,7 +253,7 @@ fallible invite_open_offer(const struct invite_code *code, struct arena *a, stru
 struct bytes invite_seal_answer(const struct invite_code *code, struct arena *a,
 				const struct invite_answer *answer)
 {
-	struct wire_out w = wire_begin(a, PAGE - 4);
+	struct wire_out w = wire_begin(a, bearer_content_max(&invites));
 
 	wire_u8(&w, PAGE_VERSION);
 	wire_fixed(&w, answer->public_key, sizeof answer->public_key);

@@ -130,12 +130,9 @@ void keyring_lines(const struct keyring *k, const struct keyring_person *p, stru
 struct id16 keyring_page_id(const struct identity *identity)
 {
 	struct key k;
-	struct id16 id;
 
 	KDF(&k, &identity->master, "rj1/keyring-id");
-	memcpy(id.b, k.b, sizeof id.b);
-	wipe(&k, sizeof k);
-	return id;
+	return key_name(&k);
 }
 
 /* --- sealing */

@@ -26,7 +26,6 @@ struct id16 page_id_under(const struct key *epoch_key, struct page_name name)
 	uint8_t place[5];
 	struct wire_out w = { .p = place, .cap = sizeof place };
 	struct key k;
-	struct id16 id;
 
 	ASSERT(name.month.n >= 0 && name.month.n <= UINT16_MAX);
 	wire_u8(&w, (uint8_t)name.room);
@@ -36,9 +35,7 @@ struct id16 page_id_under(const struct key *epoch_key, struct page_name name)
 	wire_u8(&w, name.part);
 	KDF(&k, epoch_key, "page");
 	KDF(&k, &k, "rj1/page", BYTES(place));
-	memcpy(id.b, k.b, sizeof id.b);
-	wipe(&k, sizeof k);
-	return id;
+	return key_name(&k);
 }
 
 struct id16 page_id(const struct session *s, struct page_name name, uint32_t epoch)

@@ -20,12 +20,8 @@ bool recovery_parse(struct recovery_code *ret, struct str text)
 
 struct id16 recovery_rid(const struct recovery_code *code)
 {
-	struct key k = { { 0 } };
-	struct id16 rid;
+	struct key k = key_from(BYTES(code->b));
 
-	memcpy(k.b, code->b, sizeof code->b);
 	KDF(&k, &k, "rj1/rid");
-	memcpy(rid.b, k.b, sizeof rid.b);
-	wipe(&k, sizeof k);
-	return rid;
+	return key_name(&k);
 }

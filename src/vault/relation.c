@@ -32,12 +32,9 @@ fallible relation_make(struct relation *ret, const uint8_t my_secret_key[32],
 static struct id16 name_of(const struct key *secret, const char *domain, struct bytes part)
 {
 	struct key k;
-	struct id16 id;
 
 	kdf(&k, secret, domain, &part, part.n ? 1 : 0);
-	memcpy(id.b, k.b, sizeof id.b);
-	wipe(&k, sizeof k);
-	return id;
+	return key_name(&k);
 }
 
 static struct id16 page_of(const struct relation *r, const char *domain, enum relation_side writer)

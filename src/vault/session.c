@@ -24,17 +24,9 @@ enum session_flag {
 	FLAG__ALL = 63,
 };
 
-static struct key cookie_key(const uint8_t cookie[SESSION_COOKIE])
-{
-	struct key k;
-
-	memcpy(k.b, cookie, sizeof k.b);
-	return k;
-}
-
 struct id32 session_sid(const uint8_t cookie[SESSION_COOKIE])
 {
-	struct key k = cookie_key(cookie);
+	struct key k = key_from((struct bytes){ cookie, SESSION_COOKIE });
 	struct id32 sid;
 
 	KDF(&k, &k, "rj1/sid");
@@ -46,7 +38,7 @@ struct id32 session_sid(const uint8_t cookie[SESSION_COOKIE])
 static void row_key(struct key *ret, const uint8_t cookie[SESSION_COOKIE], const struct key *day,
 		    const struct id32 *sid)
 {
-	struct key k = cookie_key(cookie);
+	struct key k = key_from((struct bytes){ cookie, SESSION_COOKIE });
 
 	KDF(ret, &k, "rj1/sess", BYTES(day->b), BYTES(sid->b));
 	wipe(&k, sizeof k);
