@@ -233,20 +233,23 @@ static void what_was_looked_at_is_what_is_seen(void **state)
 /* Who reads what is written here is said where it is written, before and after. */
 static void pages_say_who_reads(void **state)
 {
-	static const struct {
-		enum topic topic;
-		const char *path;
-	} place[] = { { TOPIC_CHECKIN, NULL },
-		      { TOPIC_INCIDENT, "/incident/note" },
-		      { TOPIC_APPROACH, "/approach" },
-		      { TOPIC_APPROACH, "/approach/new" } };
 	struct two t = two_make(*state);
 	struct story *s = t.alex.story;
 
+	assert_int_equal(person_post(&t.alex, "/incident/triggers", "words=Metal+on+stone"), 303);
+	assert_int_equal(person_get(&t.alex, "/incident/triggers"), 200);
+	const char *trigger = person_read(&t.alex, "/incident/trigger/");
+	const struct {
+		enum topic topic;
+		const char *path;
+	} place[] = { { TOPIC_CHECKIN, story_print(s, "/checkin/%ld/1", (long)(s->now / 86400)) },
+		      { TOPIC_INCIDENT, "/incident/note" },
+		      { TOPIC_INCIDENT, story_print(s, "/incident/trigger/%s/edit", trigger) },
+		      { TOPIC_APPROACH, "/approach" },
+		      { TOPIC_APPROACH, "/approach/new" } };
+
 	for (size_t i = 0; i < sizeof place / sizeof *place; i++) {
-		const char *path =
-			place[i].path ? place[i].path
-				      : story_print(s, "/checkin/%ld/1", (long)(s->now / 86400));
+		const char *path = place[i].path;
 		const char *share = at(&t.alex, t.sams, story_print(s, "/%d", place[i].topic));
 
 		person_opens(&t.alex, path, "Only you see this");

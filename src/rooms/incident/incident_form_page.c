@@ -47,16 +47,28 @@ uint32_t incident_read_chips(struct visit *v, enum incident_table t, const char 
 	return bits;
 }
 
-size_t incident_fill_areas(unsigned chosen, struct ui_option ret[INCIDENT_ROWS_MAX])
+void incident_fill_name(struct visit *v, const char *label, const struct incident_trigger *is,
+			struct incident_name_view *ret)
 {
 	const struct incident_row *row;
-	size_t n = 0;
+	unsigned area =
+		v->form.n ? incident_number(INCIDENT_AREAS, form_raw(&v->form, "area")) : is->area;
 
-	for (; (row = incident_row(INCIDENT_AREAS, n)); n++)
-		ret[n] = (struct ui_option){ .value = row->value,
-					     .words = row->words,
-					     .is_chosen = chosen == row->number };
-	return n;
+	ret->words = incident_field(v, "words", label, is->words, INCIDENT_TRIGGER_MAX, 1);
+	ret->words.hint = "A sound, a smell, a sentence, a date.";
+	for (ret->n_areas = 0; (row = incident_row(INCIDENT_AREAS, ret->n_areas)); ret->n_areas++)
+		ret->area[ret->n_areas] = (struct ui_option){ .value = row->value,
+							      .words = row->words,
+							      .is_chosen = area == row->number };
+}
+
+void incident_read_name(struct visit *v, struct incident_trigger *t)
+{
+	struct str area = form_raw(&v->form, "area");
+
+	t->words = form_line(&v->form, "words", INCIDENT_TRIGGER_MAX);
+	t->area = incident_number(INCIDENT_AREAS, area);
+	v->form.is_bad |= area.n && !t->area;
 }
 
 /* --- the parts */
@@ -238,6 +250,7 @@ static void read_when(struct visit *v, struct incident *i)
 static fallible show_link(struct visit *v, const struct asked *p)
 {
 	struct incident_link_view *view = arena_new(v->arena, struct incident_link_view);
+	const struct incident_trigger none = { .words = { "", 0 } };
 	struct incident_trigger *list;
 	size_t n;
 
@@ -259,11 +272,8 @@ static fallible show_link(struct visit *v, const struct asked *p)
 	view->version = p->incident.version;
 	view->note = p->note;
 	view->pick = pick;
-	view->words = incident_field(v, "words", view->n ? "Something else" : "In a few words",
-				     STR(""), INCIDENT_TRIGGER_MAX, 1);
-	view->words.hint = "A sound, a smell, a sentence, a date. It goes on your list.";
-	view->n_areas = incident_fill_areas(
-		incident_number(INCIDENT_AREAS, form_raw(&v->form, "area")), view->area);
+	incident_fill_name(v, view->n ? "Something else" : "In a few words", &none, &view->name);
+	view->name.words.hint = "A sound, a smell, a sentence, a date. It goes on your list.";
 	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));
 	incident_link_page(page_begin(v, "Note", TAB_TODAY), view);
 	return page_end_status(v, status(v, p));
@@ -304,12 +314,10 @@ static fallible read_ticked(struct visit *v, struct incident *i)
 
 static fallible read_new_one(struct visit *v, struct incident *i)
 {
-	struct str area = form_raw(&v->form, "area");
-	struct incident_trigger one = { .words = form_line(&v->form, "words", INCIDENT_TRIGGER_MAX),
-					.area = incident_number(INCIDENT_AREAS, area) };
+	struct incident_trigger one = { 0 };
 	enum incident_refusal refusal;
 
-	v->form.is_bad |= area.n && !one.area;
+	incident_read_name(v, &one);
 	if (one.words.n == 0 || v->form.is_bad || v->form.n_errors)
 		return OK;
 	if (i->n_triggers == INCIDENT_TRIGGERS_MAX) {

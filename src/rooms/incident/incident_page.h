@@ -26,7 +26,6 @@ void incident_fill_note(struct visit *v, const struct incident *i, const struct 
 			struct incident_note_view *ret);
 void incident_fill_rows(struct visit *v, const struct incident list[], size_t n, enum role role,
 			struct incident_row_view *ret); /* the newest first */
-size_t incident_fill_areas(unsigned chosen, struct ui_option ret[INCIDENT_ROWS_MAX]);
 /* Chips of a table whose bits are set, joined: "Fresh air, cold water". */
 struct str incident_bits_words(struct visit *v, enum incident_table t, uint32_t bits);
 size_t incident_fill_chips(struct visit *v, enum incident_table t, uint32_t chosen,
@@ -34,6 +33,11 @@ size_t incident_fill_chips(struct visit *v, enum incident_table t, uint32_t chos
 uint32_t incident_read_chips(struct visit *v, enum incident_table t, const char *name);
 struct ui_field incident_field(struct visit *v, const char *name, const char *label,
 			       struct str kept, long most, int rows);
+/* A trigger in a few words, and what kind of thing it is: with what was sent, or else as `is`. */
+void incident_fill_name(struct visit *v, const char *label, const struct incident_trigger *is,
+			struct incident_name_view *ret);
+/* What was sent; the words may be empty. */
+void incident_read_name(struct visit *v, struct incident_trigger *t);
 
 /* --- incident_show_page.c */
 fallible incident_show(struct visit *v, struct html_out *o, const struct notebook_source *source);

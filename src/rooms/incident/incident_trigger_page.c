@@ -177,6 +177,7 @@ static fallible fill_list(struct visit *v, struct incident_triggers_view *view)
 static fallible show_triggers(struct visit *v, const char *note)
 {
 	struct incident_triggers_view *view = arena_new(v->arena, struct incident_triggers_view);
+	const struct incident_trigger none = { .words = { "", 0 } };
 	struct other partner;
 
 	TRY(fill_list(v, view));
@@ -184,10 +185,7 @@ static fallible show_triggers(struct visit *v, const char *note)
 	if (view->has_partner)
 		view->name = partner.name;
 	view->note = note;
-	view->words = incident_field(v, "words", "Another one", STR(""), INCIDENT_TRIGGER_MAX, 1);
-	view->words.hint = "A sound, a smell, a sentence, a date.";
-	view->n_areas = incident_fill_areas(
-		incident_number(INCIDENT_AREAS, form_raw(&v->form, "area")), view->area);
+	incident_fill_name(v, "Another one", &none, &view->add);
 	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));
 	incident_triggers_page(page_begin(v, "Noted", TAB_TODAY), view);
 	return page_end_status(v, note || v->form.n_errors ? 422 : 200);
@@ -200,11 +198,7 @@ fallible incident_get_triggers(struct visit *v)
 
 static void read_words(struct visit *v, struct incident_trigger *t)
 {
-	struct str area = form_raw(&v->form, "area");
-
-	t->words = form_line(&v->form, "words", INCIDENT_TRIGGER_MAX);
-	t->area = incident_number(INCIDENT_AREAS, area);
-	v->form.is_bad |= area.n && !t->area;
+	incident_read_name(v, t);
 	if (t->words.n == 0 && !v->form.n_errors)
 		form_refuse(&v->form, "words", "Write a few words first.");
 }
@@ -375,9 +369,8 @@ static fallible show_edit(struct visit *v, const struct incident_trigger *t,
 	view->back = trigger_url(v, t->id, "");
 	view->version = t->version;
 	view->note = incident_note(refusal);
-	view->words =
-		incident_field(v, "words", "In a few words", t->words, INCIDENT_TRIGGER_MAX, 1);
-	view->n_areas = incident_fill_areas(t->area, view->area);
+	incident_fill_name(v, "In a few words", t, &view->name);
+	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));
 	incident_edit_page(page_begin(v, "Noted", TAB_TODAY), view);
 	return page_end_status(v, refusal || v->form.n_errors ? 422 : 200);
 }

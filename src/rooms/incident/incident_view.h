@@ -87,15 +87,19 @@ struct incident_pick_view { /* of one's own list */
 	bool is_chosen;
 };
 
+struct incident_name_view { /* a trigger, to name or to call otherwise */
+	struct ui_field words;
+	struct ui_option area[INCIDENT_ROWS_MAX];
+	size_t n_areas;
+};
+
 struct incident_link_view { /* the list, and a new one */
 	struct url action, back;
 	uint32_t version;
 	const char *note;
 	const struct incident_pick_view *pick;
 	size_t n;
-	struct ui_field words;
-	struct ui_option area[INCIDENT_ROWS_MAX];
-	size_t n_areas;
+	struct incident_name_view name;
 	struct str readers;
 };
 
@@ -165,9 +169,7 @@ struct incident_triggers_view {
 	const struct incident_trigger_view *row, *away;
 	size_t n, n_away;
 	const char *note;
-	struct ui_field words;
-	struct ui_option area[INCIDENT_ROWS_MAX];
-	size_t n_areas;
+	struct incident_name_view add;
 	bool has_partner;
 	struct str name, readers;
 };
@@ -204,7 +206,6 @@ struct incident_edit_view {
 	struct url action, back;
 	uint32_t version;
 	const char *note;
-	struct ui_field words;
-	struct ui_option area[INCIDENT_ROWS_MAX];
-	size_t n_areas;
+	struct incident_name_view name;
+	struct str readers;
 };
