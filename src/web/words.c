@@ -7,6 +7,13 @@ struct str words_date(struct arena *a, struct day d)
 	return arena_print(a, "%d %s %d", c.day, month_name(c.month), c.year);
 }
 
+struct str words_day_short(struct arena *a, struct day d)
+{
+	struct civil c = day_civil(d);
+
+	return arena_print(a, "%d %.3s", c.day, month_name(c.month));
+}
+
 struct str words_day_title(struct arena *a, struct day d, struct day today)
 {
 	struct civil c = day_civil(d);

@@ -3,7 +3,8 @@
 #include "arena.h"
 #include "day.h"
 
-struct str words_date(struct arena *a, struct day d); /* "22 November 2026" */
+struct str words_date(struct arena *a, struct day d);	   /* "22 November 2026" */
+struct str words_day_short(struct arena *a, struct day d); /* "22 Nov" */
 /* "Today", "Yesterday", "Friday, 20 November": the head of a row. */
 struct str words_day_title(struct arena *a, struct day d, struct day today);
 struct str words_day_near(struct arena *a, struct day d,

@@ -1,25 +1,22 @@
 /* approach: one step: what the engine says, what is planned, how it went. */
 #include "approach_page.h"
 #include "approach_step.html.h"
+#include "chart.h"
 #include "words.h"
 
-#define CHART_LEFT  40
-#define CHART_RIGHT 300
-#define CHART_TOP   20
-#define CHART_FOOT  180
-#define CHART_GAP   14 /* days without a practice: no line goes through */
-
-static int height(unsigned rating)
-{
-	return CHART_FOOT - (int)rating * (CHART_FOOT - CHART_TOP) / APPROACH_RATING_MAX;
-}
-
-static struct str short_day(struct visit *v, struct day day)
-{
-	struct civil c = day_civil(day);
-
-	return arena_print(v->arena, "%d %.3s", c.day, month_name(c.month));
-}
+static const struct chart_rule chart_rule = {
+	.id = "chart",
+	.title = "How hard it was, practice by practice",
+	.most = APPROACH_RATING_MAX,
+	.label = { APPROACH_RATING_MAX / 2 },
+	.n_labels = 1,
+	.gap_days = 14,
+	.n_series = 3,
+	.main = 1,
+	.series = { { "before", UI_MARK_DASH },
+		    { "hardest", UI_MARK_ROUND },
+		    { "after", UI_MARK_SQUARE } },
+};
 
 static struct str sentence(struct visit *v, const struct approach_log *const log[], size_t n)
 {
@@ -38,51 +35,17 @@ static struct str sentence(struct visit *v, const struct approach_log *const log
 			   first, last);
 }
 
-static void add_point(struct visit *v, struct approach_chart_view *c, int x,
-		      const struct approach_practice *p, bool is_new_line)
-{
-	if (is_new_line) {
-		c->peak_line[c->n_lines] = c->after_line[c->n_lines] = (struct str){ "", 0 };
-		c->n_lines++;
-	}
-	struct str *peak = &c->peak_line[c->n_lines - 1], *after = &c->after_line[c->n_lines - 1];
-
-	*peak = arena_print(v->arena, "%.*s%d,%d ", (int)peak->n, peak->p, x, height(p->peak));
-	*after = arena_print(v->arena, "%.*s%d,%d ", (int)after->n, after->p, x, height(p->after));
-	c->point[c->n++] = (struct approach_point_view){ .x = x,
-							 .before = height(p->before),
-							 .peak = height(p->peak),
-							 .after = height(p->after) };
-}
-
 static void fill_chart(struct visit *v, const struct approach_log *const log[], size_t n,
-		       struct approach_chart_view *c)
+		       struct ui_chart *c)
 {
-	if (n > APPROACH_CHART_MAX) {
-		log += n - APPROACH_CHART_MAX;
-		n = APPROACH_CHART_MAX;
-	}
-	int first = log[0]->day.n, span = log[n - 1]->day.n - first;
+	struct chart_value *value = arena_array(v->arena, struct chart_value, n);
 
+	for (size_t i = 0; i < n; i++)
+		value[i] = (struct chart_value){ log[i]->day,
+						 { log[i]->practice.before, log[i]->practice.peak,
+						   log[i]->practice.after } };
 	c->sentence = sentence(v, log, n);
-	for (size_t i = 0; i < n; i++) {
-		int x = span ? CHART_LEFT +
-					(log[i]->day.n - first) * (CHART_RIGHT - CHART_LEFT) / span
-			     : CHART_LEFT;
-		bool is_apart = i == 0 || log[i]->day.n - log[i - 1]->day.n > CHART_GAP;
-		struct str day = short_day(v, log[i]->day);
-
-		add_point(v, c, x, &log[i]->practice, is_apart);
-		c->told = arena_print(v->arena, "%.*s%.*s: before %u, hardest %u, after %u. ",
-				      (int)c->told.n, c->told.p, (int)day.n, day.p,
-				      log[i]->practice.before, log[i]->practice.peak,
-				      log[i]->practice.after);
-	}
-	c->point[n - 1].is_last = true;
-	c->first_day = short_day(v, log[0]->day);
-	c->last_day = short_day(v, log[n - 1]->day);
-	c->first_peak = arena_print(v->arena, "%u", log[0]->practice.peak);
-	c->last_peak = arena_print(v->arena, "%u", log[n - 1]->practice.peak);
+	chart_fill(v->arena, &chart_rule, value, n, c);
 }
 
 /* --- plans and practices */
@@ -126,7 +89,7 @@ static void fill_done(struct visit *v, const struct approach_log log[], size_t n
 		const struct approach_practice *p = &done[i]->practice;
 
 		to[view->n_done++] = (struct approach_done_view){
-			.when = short_day(v, done[i]->day),
+			.when = words_day_short(v->arena, done[i]->day),
 			.before = arena_print(v->arena, "%u", p->before),
 			.peak = arena_print(v->arena, "%u", p->peak),
 			.after = arena_print(v->arena, "%u", p->after),

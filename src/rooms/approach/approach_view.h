@@ -5,7 +5,6 @@
 
 #define APPROACH_RATINGS     (APPROACH_RATING_MAX / 5 + 2)
 #define APPROACH_SUGGESTIONS 24
-#define APPROACH_CHART_MAX   24
 
 /* --- the list */
 struct approach_row_view {
@@ -82,20 +81,6 @@ struct approach_done_view {
 	bool is_left_early;
 };
 
-struct approach_point_view { /* in units of the drawing */
-	int x, before, peak, after;
-	bool is_last;
-};
-
-struct approach_chart_view {
-	struct str sentence, told; /* told: every value, for those who do not see the drawing */
-	struct approach_point_view point[APPROACH_CHART_MAX];
-	size_t n;
-	struct str peak_line[APPROACH_CHART_MAX], after_line[APPROACH_CHART_MAX];
-	size_t n_lines;
-	struct str first_day, last_day, first_peak, last_peak;
-};
-
 struct approach_link_view {
 	struct url address;
 	struct str words, rating;
@@ -123,7 +108,7 @@ struct approach_step_view {
 	const struct approach_done_view *done;
 	size_t n_done;
 	bool has_chart;
-	struct approach_chart_view chart;
+	struct ui_chart chart;
 };
 
 /* --- between two */

@@ -28,13 +28,6 @@ static int height(unsigned answer)
 	return FOOT - (int)(answer - 1) * (FOOT - TOP) / (MOST - 1);
 }
 
-static struct str short_day(struct visit *v, struct day day)
-{
-	struct civil c = day_civil(day);
-
-	return arena_print(v->arena, "%d %.3s", c.day, month_name(c.month));
-}
-
 /* --- one person */
 static int across(int at, const struct pattern_wish *w)
 {
@@ -64,7 +57,7 @@ static void add_day(struct visit *v, struct pattern_panel_view *p, int x, int y,
 /* Only days with something on them are told. */
 static void tell(struct visit *v, struct day day, const char *words, struct pattern_panel_view *p)
 {
-	struct str when = short_day(v, day);
+	struct str when = words_day_short(v->arena, day);
 
 	p->told = arena_print(v->arena, "%.*s%.*s: %s. ", TEXT(p->told), TEXT(when), words);
 }
@@ -95,8 +88,8 @@ static void fill_panel(struct visit *v, const struct journey_pattern *j,
 	p->radius = w->weeks > WEEKS_WITH_DOTS ? 2 : 4;
 	p->top = w->is_heavy ? "heavy" : "close";
 	p->foot = w->is_heavy ? "light" : "apart";
-	p->first = short_day(v, (struct day){ j->first.n + from });
-	p->last = short_day(v, (struct day){ j->first.n + PATTERN_DAYS - 1 });
+	p->first = words_day_short(v->arena, (struct day){ j->first.n + from });
+	p->last = words_day_short(v->arena, (struct day){ j->first.n + PATTERN_DAYS - 1 });
 	for (int at = from; at < PATTERN_DAYS; at++) {
 		struct day day = { j->first.n + at };
 		unsigned answer = value(&side->day[at], w);
@@ -156,7 +149,7 @@ static void fill_rows(struct visit *v, const struct journey_pattern *j,
 
 		if (mine || theirs)
 			ret->row[ret->n_rows++] = (struct pattern_row_view){
-				.when = short_day(v, (struct day){ j->first.n + at }),
+				.when = words_day_short(v->arena, (struct day){ j->first.n + at }),
 				.mine = checkin_answer_words(question(w), (uint8_t)mine),
 				.theirs = checkin_answer_words(question(w), (uint8_t)theirs)
 			};

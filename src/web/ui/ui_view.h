@@ -119,3 +119,45 @@ struct ui_pager {
 	struct url before, after;
 	const char *before_words, *after_words;
 };
+
+/* A drawing of numbers over days, as chart_fill (chart.h) makes it. In units of the drawing. */
+#define UI_CHART_POINTS 40
+#define UI_CHART_SERIES 3
+#define UI_CHART_LABELS 8
+
+enum ui_mark {
+	UI_MARK_ROUND,
+	UI_MARK_SQUARE,
+	UI_MARK_DASH
+}; /* a dash stands alone, without a line */
+
+struct ui_chart_point {
+	int x, y;
+	bool is_last;
+};
+
+struct ui_chart_line {
+	const char *name;
+	enum ui_mark mark;
+	const struct ui_chart_point *point;
+	size_t n;
+	const struct str *run; /* pieces of the line: none goes through a gap */
+	size_t n_runs;
+};
+
+struct ui_chart_label {
+	int y;
+	struct str words;
+};
+
+struct ui_chart {
+	const char *id, *title;
+	struct str sentence, told; /* told: every value, for those who do not see the drawing */
+	struct ui_chart_line line[UI_CHART_SERIES];
+	size_t n_lines;
+	struct ui_chart_label label[UI_CHART_LABELS + 2];
+	size_t n_labels;
+	struct ui_chart_point first, last;
+	bool has_last; /* there is room to say it */
+	struct str first_value, last_value, first_day, last_day;
+};
