@@ -2,13 +2,14 @@
 #include "approach_use.h"
 #include "place.h"
 #include "programme_plan_use.h"
+#include "selfcare_use.h"
 #include "zone.h"
 
 /* Signing in is noted too: what is over goes, what has come nearer comes. */
 #define CARRIED                                                                                  \
 	(PLACE_BIT(PLACE_APPROACH) | PLACE_BIT(PLACE_APPROACH_LOG) | PLACE_BIT(PLACE_CALENDAR) | \
 	 PLACE_BIT(PLACE_PROGRAMME) | PLACE_BIT(PLACE_PROGRAMME_ANSWER) |                        \
-	 PLACE_BIT(PLACE_PROGRAMME_PLAN) | PLACE_BIT(PLACE_AUDIT))
+	 PLACE_BIT(PLACE_PROGRAMME_PLAN) | PLACE_BIT(PLACE_SELFCARE) | PLACE_BIT(PLACE_AUDIT))
 
 static bool comes_before(const struct feeds_date *x, const struct feeds_date *y)
 {
@@ -84,6 +85,26 @@ static fallible add_sessions(struct act *a, struct feeds_list *ret)
 	return OK;
 }
 
+static fallible add_own(struct act *a, struct feeds_list *ret)
+{
+	struct selfcare_line *line;
+	size_t n;
+
+	TRY(selfcare_planned(a, &line, &n));
+	for (size_t i = 0; i < n; i++) {
+		const struct feeds_date date = { .name = feed_item_name(line[i].id),
+						 .kind = FEEDS_PLAN,
+						 .day = line[i].day,
+						 .begins = begins(a, line[i].day, line[i].time),
+						 .minutes = line[i].minutes,
+						 .changed = line[i].changed,
+						 .version = line[i].version - 1 };
+
+		insert(ret, &date);
+	}
+	return OK;
+}
+
 fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
 {
 	const struct preferences *p = a->preferences;
@@ -91,6 +112,7 @@ fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
 	ret->n = 0;
 	ret->is_floating = !zone_is_known(p->zone) && !zone_of_country(p->country);
 	TRY(add_steps(a, ret));
+	TRY(add_own(a, ret));
 	return add_sessions(a, ret);
 }
 

@@ -43,7 +43,7 @@ static const char *const doors[] = { "/today",	       "/us",	     "/share",	  "/
 				     "/account",       "/checkin",   "/incident", "/card",
 				     "/approach",      "/own",	     "/signal",	  "/learn",
 				     "/help",	       "/programme", "/pattern",  "/signal/now",
-				     "/signal/stream", "/calendar" };
+				     "/signal/stream", "/calendar",  "/selfcare" };
 
 /* --- walking */
 /* Sessions are alike, and many: one of each kind. */
@@ -70,9 +70,12 @@ static void walk(struct person *p, struct page_links *links,
 {
 	for (size_t i = 0; i < sizeof doors / sizeof *doors; i++)
 		links->to[links->n++] = doors[i];
-	for (size_t i = 0; i < links->n && i < REACH_MOST; i++) {
+	size_t n = 0;
+
+	for (size_t i = 0; i < links->n && n < REACH_MOST; i++) {
 		if (!is_walked(links->to[i]))
 			continue;
+		n++;
 		(void)person_get(p, links->to[i]);
 		if (see)
 			see(p, links->to[i], context);

@@ -31,7 +31,7 @@ struct selfcare_line {
 	unsigned tie;	  /* of a person; 0: not said */
 	uint32_t helps;	  /* of a person: SELFCARE_BIT of numbers of the table */
 	struct str reach; /* of a person: own words, may be empty */
-	struct instant written;
+	struct instant written, changed;
 	uint32_t version; /* 1, 2, … */
 };
 
@@ -75,8 +75,9 @@ enum selfcare_question {
 #include "selfcare.def"
 	SELFCARE_QUESTIONS
 };
-#define SELFCARE_LOAD_MAX   10
-#define SELFCARE_WEEKS_BACK 1 /* a week can be filled in until the next one is over */
+#define SELFCARE_LOAD_MAX    10
+#define SELFCARE_CARE_NO_DAY 3 /* an answer of CARE: something waits, and has no day yet */
+#define SELFCARE_WEEKS_BACK  1 /* a week can be filled in until the next one is over */
 
 struct selfcare_question_words {
 	const char *title, *lead, *why;

@@ -42,6 +42,7 @@ static bool from_record(const Selfcare__Record *r, struct selfcare_line *ret)
 		.helps = r->helps & selfcare_bits(SELFCARE_HELPS),
 		.reach = str_c(r->reach),
 		.written = { r->written },
+		.changed = { r->edited ? r->edited : r->written },
 		.version = r->version,
 	};
 	return true;

@@ -1,0 +1,110 @@
+#include "journey_selfcare.h"
+#include "checkin_use.h"
+#include "safety_use.h"
+
+static void add_night(const struct checkin *c, struct selfcare_nights *to)
+{
+	if (!c->answer[CHECKIN_SLEEP])
+		return;
+	to->n++;
+	to->hours += c->answer[CHECKIN_SLEEP];
+}
+
+static fallible read_nights(struct act *a, struct selfcare_facts *ret)
+{
+	struct checkin *list;
+	size_t n;
+
+	TRY(checkin_between(a, NULL, (struct day){ ret->today.n - 13 }, ret->today, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		add_night(&list[i], &ret->nights[list[i].day.n <= ret->today.n - 7]);
+	return OK;
+}
+
+static fallible read_loads(struct act *a, struct selfcare_facts *ret)
+{
+	struct day monday = selfcare_monday(ret->today);
+	struct selfcare_week *list;
+	size_t n;
+
+	for (int i = 0; i < SELFCARE_LOADS_OF; i++)
+		ret->load[i] = -1;
+	TRY(selfcare_weeks(a, (struct day){ monday.n - 7 * (SELFCARE_LOADS_OF - 1) }, monday, &list,
+			   &n));
+	for (size_t i = 0; i < n; i++)
+		ret->load[(monday.n - list[i].monday.n) / 7] = list[i].load;
+	return OK;
+}
+
+/* Paused for fear, or a yes that was kept. */
+static fallible read_safety(struct act *a, struct selfcare_facts *ret)
+{
+	struct safety_state *s = arena_new(a->arena, struct safety_state);
+
+	TRY(safety_read(a, s));
+	ret->has_safety = s->is_paused || (s->has_kept && safety_outcome(&s->kept) == SAFETY_PAUSE);
+	return OK;
+}
+
+fallible journey_selfcare_facts(struct act *a, struct selfcare_facts *ret)
+{
+	const struct selfcare_score none = { .total = -1 };
+
+	*ret = (struct selfcare_facts){
+		.today = act_today(a), .k6 = none, .phq9 = none, .phq4 = none
+	};
+	TRY(read_nights(a, ret));
+	TRY(read_loads(a, ret));
+	return read_safety(a, ret);
+}
+
+fallible journey_selfcare_nudge(struct act *a, const struct selfcare_facts *facts,
+				struct journey_selfcare_nudge *ret)
+{
+	struct day put_away[SELFCARE_SIGNS];
+
+	ret->holds = selfcare_signs(facts);
+	ret->sign = SELFCARE_SIGN_NONE;
+	if (!ret->holds)
+		return OK;
+	TRY(selfcare_put_away(a, put_away));
+	ret->sign = selfcare_nudge(ret->holds, put_away, facts->today);
+	return OK;
+}
+
+fallible journey_selfcare_nights(struct act *a, struct day monday, struct selfcare_nights *ret)
+{
+	struct checkin *list;
+	size_t n;
+
+	*ret = (struct selfcare_nights){ 0 };
+	TRY(checkin_between(a, NULL, monday, (struct day){ monday.n + 6 }, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		add_night(&list[i], ret);
+	return OK;
+}
+
+fallible journey_selfcare_weeks(struct act *a, struct journey_selfcare_week **ret, size_t *ret_n)
+{
+	struct day now = selfcare_monday(act_today(a));
+	struct day first = { now.n - 7 * (JOURNEY_SELFCARE_WEEKS - 1) };
+	struct selfcare_week *look;
+	struct checkin *night;
+	size_t n, n_nights;
+
+	*ret_n = 0;
+	TRY(selfcare_weeks(a, first, now, &look, &n));
+	if (n == 0)
+		return OK;
+	first = look[0].monday;
+	*ret_n = (size_t)(now.n - first.n) / 7 + 1;
+	*ret = arena_array(a->arena, struct journey_selfcare_week, *ret_n);
+	for (size_t i = 0; i < *ret_n; i++)
+		(*ret)[i].monday = (struct day){ first.n + 7 * (int)i };
+	for (size_t i = 0; i < n; i++)
+		(*ret)[(look[i].monday.n - first.n) / 7].look = look[i];
+	TRY(checkin_between(a, NULL, first, act_today(a), &night, &n_nights));
+	for (size_t i = 0; i < n_nights; i++)
+		add_night(&night[i], &(*ret)[(night[i].day.n - first.n) / 7].nights);
+	return OK;
+}
