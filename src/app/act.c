@@ -97,6 +97,22 @@ fallible act_keep_session(struct act *a)
 	return OK;
 }
 
+fallible act_keep_summary(struct act *a, uint32_t head_ver, struct bytes summary)
+{
+	struct session *s = a->session;
+	struct session_sealed row;
+	uint8_t tag_was[sizeof s->row_tag];
+
+	if (!s->row_day || s->is_full || summary.n > SESSION_SUMMARY_MAX)
+		return OK;
+	memcpy(tag_was, s->row_tag, sizeof tag_was);
+	s->summary = summary;
+	s->summary_ver = head_ver;
+	TRY(session_seal(s, a->arena, a->ratchet, a->cookie, a->now.s, &row));
+	commit_refresh_session(a->commit, row.sid, tag_was, row.day, row.blob);
+	return OK;
+}
+
 /* Another device may have written a newer keyring page: it wins. An older one than the session has
  * seen is a store set back: reading goes on, writing does not. */
 fallible act_follow_keyring(struct act *a)
@@ -104,9 +120,8 @@ fallible act_follow_keyring(struct act *a)
 	struct session *s = a->session;
 	uint32_t ver;
 
-	TRY(store_get_page_version(a->store, s->identity.space, keyring_page_id(&s->identity),
-				   &ver));
-	if (ver == s->keyring_ver)
+	TRY(store_get_page_version(a->store, s->identity.space, s->keyring_page, &ver));
+	if (ver == s->keyring_ver && !s->is_partial)
 		return OK;
 	if (ver < s->keyring_ver) {
 		s->is_unverified = true;
@@ -156,8 +171,7 @@ fallible act_open_keyring(struct act *a)
 
 	if (a->keyring)
 		return OK;
-	TRY(store_get_page(a->store, a->secret, s->identity.space, keyring_page_id(&s->identity),
-			   &row));
+	TRY(store_get_page(a->store, a->secret, s->identity.space, s->keyring_page, &row));
 	if (row.ver < s->keyring_ver)
 		return FAIL(UNVERIFIED);
 	struct keyring *k = arena_new(a->secret, struct keyring);
@@ -194,8 +208,7 @@ static fallible stage_keyring(struct act *a)
 		return OK;
 	TRY(act_open_account(a, &account, &state, &account_ver));
 	TRY(keyring_seal(a->secret, &s->identity, s->keyring_ver + 1, a->keyring, &blob));
-	commit_put_page(a->commit, s->identity.space, keyring_page_id(&s->identity), s->keyring_ver,
-			blob);
+	commit_put_page(a->commit, s->identity.space, s->keyring_page, s->keyring_ver, blob);
 	session_use_keyring(s, a->keyring, s->keyring_ver + 1);
 	state.keyring_ver = a->head->keyring_ver = s->keyring_ver;
 	a->has_keyring_staged = true;
@@ -288,8 +301,7 @@ static void stage_head(struct act *a)
 	/* Keys that a newer keyring page has replaced must not be written under. When this commit
 	 * writes that page itself, its own version check says so already. */
 	if (!a->has_keyring_staged)
-		commit_check_page(a->commit, s->identity.space, keyring_page_id(&s->identity),
-				  s->keyring_ver);
+		commit_check_page(a->commit, s->identity.space, s->keyring_page, s->keyring_ver);
 	a->has_head_staged = true;
 }
 

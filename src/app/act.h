@@ -95,6 +95,11 @@ fallible act_follow_keyring(struct act *a);
  * meanwhile stays ended */
 fallible act_keep_session(struct act *a);
 
+/* does   stages the session's row anew with what Today is made of (journey_today.h), unless
+ * somebody else wrote it meanwhile. Nobody waits for that head_ver  version of the head it holds
+ * for. One that does not fit is not kept */
+fallible act_keep_summary(struct act *a, uint32_t head_ver, struct bytes summary);
+
 /* does   reads the keyring page (the session carries what most pages need of it)
  * errors UNVERIFIED */
 fallible act_open_keyring(struct act *a);

@@ -1,5 +1,6 @@
 #include "journey_today.h"
 #include "account_keys_use.h"
+#include "approach_use.h"
 #include "checkin_use.h"
 #include "programme_use.h"
 
@@ -40,28 +41,16 @@ static fallible or_nothing(struct act *a, struct err e)
 	return OK;
 }
 
-static void offer_session(struct act *a, const struct programme_session *s,
-			  struct journey_today *ret)
-{
-	ret->session = s->number;
-	ret->session_title =
-		arena_print(a->arena, "Session %d: %.*s", s->number, (int)s->title.n, s->title.p).p;
-	ret->session_text = arena_str(a->arena, s->purpose).p;
-}
-
-static void offer_step(struct act *a, const struct programme_session *s,
-		       const struct programme_round *r, struct journey_today *ret)
+static void offer_step(const struct programme_session *s, const struct programme_round *r,
+		       struct journey_today *ret)
 {
 	struct programme_answers marks = { 0 };
 
 	memcpy(marks.mark, r->mark, sizeof marks.mark);
 	size_t step = programme_next(s, &marks);
 
-	offer_session(a, s, ret);
-	if (step == s->n_steps)
-		return;
-	ret->session_text = arena_str(a->arena, s->step[step].title).p;
-	ret->session_minutes = s->step[step].minutes;
+	ret->session = s->number;
+	ret->session_step = step < s->n_steps ? (int)step + 1 : 0;
 }
 
 /* An open session that has rested for long is not offered: it stays in its own place. */
@@ -77,7 +66,7 @@ static fallible read_session(struct act *a, struct journey_today *ret)
 		const struct programme_round *r = &s->round[s->open - 1];
 
 		if (today.n - r->last.n < PROGRAMME_QUIET_DAYS)
-			offer_step(a, programme_session(s->open), r, ret);
+			offer_step(programme_session(s->open), r, ret);
 		return OK;
 	}
 	const struct programme_session *next = programme_session(s->next);
@@ -86,11 +75,41 @@ static fallible read_session(struct act *a, struct journey_today *ret)
 	    (s->next == 1 ||
 	     today.n >=
 		     programme_suits(s->way.pace, next->phase, s->round[s->next - 2].finished).n))
-		offer_session(a, next, ret);
+		ret->session = s->next;
 	return OK;
 }
 
-fallible journey_today_read(struct act *a, struct journey_today *ret)
+/* Its words come from the content, not from the summary. */
+static void describe_session(struct act *a, struct journey_today *ret)
+{
+	const struct programme_session *s = programme_session(ret->session);
+
+	if (!s)
+		return;
+	ret->session_title =
+		arena_print(a->arena, "Session %d: %.*s", s->number, (int)s->title.n, s->title.p).p;
+	ret->session_text = arena_str(a->arena, s->purpose).p;
+	if (ret->session_step == 0 || (size_t)ret->session_step > s->n_steps)
+		return;
+	const struct programme_step *step = &s->step[ret->session_step - 1];
+
+	ret->session_text = arena_str(a->arena, step->title).p;
+	ret->session_minutes = step->minutes;
+}
+
+static fallible read_step(struct act *a, struct journey_today *ret)
+{
+	struct approach_log next;
+
+	TRY(approach_next(a, &next, &ret->has_step));
+	if (ret->has_step) {
+		ret->step_item = next.item;
+		ret->step = next.day;
+	}
+	return OK;
+}
+
+static fallible gather(struct act *a, struct journey_today *ret)
 {
 	struct checkin *list = arena_array(a->arena, struct checkin, RECENT);
 	struct day today = act_today(a);
@@ -106,9 +125,94 @@ fallible journey_today_read(struct act *a, struct journey_today *ret)
 			ret->has_checkin && is_whole(&list[0], a->preferences->role);
 	}
 	read_sleep(list, n, today, ret);
-	TRY(or_nothing(a, approach_next(a, &ret->step, &ret->has_step)));
-	if (ret->is_checkin_whole)
-		TRY(or_nothing(a, read_session(a, ret)));
+	TRY(or_nothing(a, read_step(a, ret)));
+	return ret->is_checkin_whole ? or_nothing(a, read_session(a, ret)) : OK;
+}
+
+/* --- the summary: version, day, then what gather found */
+#define SUMMARY_VERSION 1
+
+enum summary_flag { ANY_CHECKIN = 1, CHECKIN = 2, CHECKIN_WHOLE = 4, STEP = 8, FLAG__ALL = 15 };
+
+static struct bytes summary_pack(struct act *a, const struct journey_today *j)
+{
+	size_t cap = 64;
+
+	for (size_t i = 0; i < j->n_drafts; i++)
+		cap += 4 + j->draft[i].path.n + 8;
+	struct wire_out w = wire_begin(a->secret, cap);
+
+	wire_u8(&w, SUMMARY_VERSION);
+	wire_u32(&w, (uint32_t)act_today(a).n);
+	wire_u8(&w,
+		(uint8_t)((j->has_any_checkin ? ANY_CHECKIN : 0) | (j->has_checkin ? CHECKIN : 0) |
+			  (j->is_checkin_whole ? CHECKIN_WHOLE : 0) | (j->has_step ? STEP : 0)));
+	wire_u32(&w, (uint32_t)j->last_checkin.n);
+	wire_u8(&w, (uint8_t)j->sleep_nights);
+	wire_u8(&w, (uint8_t)j->sleep_tenths);
+	wire_fixed(&w, &j->step_item, sizeof j->step_item);
+	wire_u32(&w, (uint32_t)j->step.n);
+	wire_u8(&w, (uint8_t)j->session);
+	wire_u8(&w, (uint8_t)j->session_step);
+	wire_u8(&w, (uint8_t)j->n_drafts);
+	for (size_t i = 0; i < j->n_drafts; i++) {
+		wire_bytes(&w, bytes_str(j->draft[i].path));
+		wire_u64(&w, (uint64_t)j->draft[i].written.s);
+	}
+	return wire_done(&w);
+}
+
+/* False when it is of another day, or of another version of the program. */
+static bool summary_unpack(const struct act *a, struct bytes summary, struct journey_today *ret)
+{
+	struct wire_in w = wire_read(summary);
+
+	if (wire_get_u8(&w) != SUMMARY_VERSION || wire_get_u32(&w) != (uint32_t)act_today(a).n)
+		return false;
+	uint8_t flags = wire_get_u8(&w);
+
+	ret->has_any_checkin = flags & ANY_CHECKIN;
+	ret->has_checkin = flags & CHECKIN;
+	ret->is_checkin_whole = flags & CHECKIN_WHOLE;
+	ret->has_step = flags & STEP;
+	ret->last_checkin.n = (int32_t)wire_get_u32(&w);
+	ret->sleep_nights = wire_get_u8(&w);
+	ret->sleep_tenths = wire_get_u8(&w);
+	wire_get_fixed(&w, &ret->step_item, sizeof ret->step_item);
+	ret->step.n = (int32_t)wire_get_u32(&w);
+	ret->session = wire_get_u8(&w);
+	ret->session_step = wire_get_u8(&w);
+	ret->n_drafts = wire_get_u8(&w);
+	if (ret->n_drafts > DRAFTS_MAX)
+		return false;
+	for (size_t i = 0; i < ret->n_drafts; i++) {
+		ret->draft[i].path = str_bytes(wire_get_bytes(&w));
+		ret->draft[i].written.s = (int64_t)wire_get_u64(&w);
+	}
+	return (flags & ~FLAG__ALL) == 0 && wire_is_done(&w);
+}
+
+/* What could not be verified is not kept: it is looked at, and told of, each time. */
+static fallible gather_or_recall(struct act *a, struct journey_today *ret)
+{
+	struct session *s = a->session;
+	uint32_t head_ver;
+
+	TRY(store_get_page_version(a->store, s->identity.space, head_page_id(s), &head_ver));
+	if (head_ver && head_ver == s->summary_ver && !s->is_unverified &&
+	    summary_unpack(a, s->summary, ret))
+		return OK;
+	*ret = (struct journey_today){ 0 };
+	TRY(gather(a, ret));
+	if (head_ver == 0 || s->is_unverified || a->commit->n > (a->is_touched ? 1 : 0))
+		return OK;
+	return act_keep_summary(a, head_ver, summary_pack(a, ret));
+}
+
+fallible journey_today_read(struct act *a, struct journey_today *ret)
+{
+	TRY(gather_or_recall(a, ret));
+	describe_session(a, ret);
 	/* Asked of the keeper, so only in the first minute of a session and then once a minute. */
 	bool is_due = a->is_touched || a->now.s - a->session->begun < 60;
 

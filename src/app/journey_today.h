@@ -1,8 +1,13 @@
 /* journey_today: what Today needs to know, gathered across rooms with as few page reads as
- * possible. */
+ * possible.
+ *
+ * What was gathered is kept in the row of the session, as a summary, and holds for the rest of the
+ * day as long as nothing was written in the person's space: every write gives the head a new
+ * version. So most looks at Today open the session and nothing else. Whoever sets the whole store
+ * back to what a session has seen can show its owner that day's Today once more, as they could
+ * before by setting the pages back; they learn and change nothing (docs/decisions/0020). */
 #pragma once
 #include "act.h"
-#include "approach_use.h"
 #include "drafts.h"
 
 #define JOURNEY_QUESTIONS 3 /* the first questions of room me */
@@ -11,14 +16,16 @@ struct journey_today {
 	bool has_checkin, is_checkin_whole, has_any_checkin;
 	struct day last_checkin;
 	int sleep_nights, sleep_tenths; /* of the last seven days; mean hours × 10 */
-	struct draft draft[DRAFTS_MAX];
+	struct draft draft[DRAFTS_MAX]; /* path and written */
 	size_t n_drafts;
 	bool is_recovery_waiting;
 	bool has_step; /* a small step is planned, today or later this month */
-	struct approach_log step;
-	int session; /* to offer, once today's check-in is written; 0: none */
-	const char *session_title, *session_text;
-	int session_minutes; /* of the step to go on with; 0: none is open */
+	struct id16 step_item;
+	struct day step;
+	int session;	  /* to offer, once today's check-in is written; 0: none */
+	int session_step; /* of it, to go on with, from 1; 0: none is open */
+	const char *session_title, *session_text; /* when there is one to offer */
+	int session_minutes;			  /* of the step; 0: none is open */
 };
 
 fallible journey_today_read(struct act *a, struct journey_today *ret);

@@ -241,15 +241,17 @@ fallible linking_look(struct act *a, const struct invite_code *code, struct invi
 static fallible put_first_pages(struct act *a, const struct relation *r, enum person_kind kind)
 {
 	struct letter *letter = arena_new(a->secret, struct letter);
+	struct signal_keys *k = arena_new(a->secret, struct signal_keys);
 	struct bytes blob;
 
+	signal_keys_make(k, r);
 	letter_blank_cells(letter);
 	TRY(letter_seal(r, a->secret, SIDE_INVITER, kind, 1, letter, &blob));
 	commit_put_page(a->commit, relation_letter_space(r), relation_letter_page(r, SIDE_INVITER),
 			0, blob);
 	for (enum relation_side side = SIDE_INVITER; side < SIDE__COUNT; side++)
-		commit_put_page(a->commit, relation_signal_space(r), relation_signal_page(r, side),
-				0, signal_seal(r, a->secret, side, 1, (struct bytes){ 0 }));
+		commit_put_page(a->commit, k->space, k->page[side], 0,
+				signal_seal(k, a->secret, side, 1, (struct bytes){ 0 }));
 	return OK;
 }
 

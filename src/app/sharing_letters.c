@@ -129,12 +129,13 @@ fallible sharing_changed(struct act *a)
 
 static fallible put_blank_signal(struct act *a, const struct relation *r)
 {
-	struct id16 space = relation_signal_space(r), page = relation_signal_page(r, r->mine);
+	struct signal_keys *k = arena_new(a->secret, struct signal_keys);
 	uint32_t ver;
 
-	TRY(store_get_page_version(a->store, space, page, &ver));
-	commit_put_page(a->commit, space, page, ver,
-			signal_seal(r, a->secret, r->mine, ver + 1, (struct bytes){ 0 }));
+	signal_keys_make(k, r);
+	TRY(store_get_page_version(a->store, k->space, k->page[r->mine], &ver));
+	commit_put_page(a->commit, k->space, k->page[r->mine], ver,
+			signal_seal(k, a->secret, r->mine, ver + 1, (struct bytes){ 0 }));
 	return OK;
 }
 

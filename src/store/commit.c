@@ -32,6 +32,8 @@ static unsigned parts_of(enum commit_kind kind)
 	case COMMIT_PUT_SESSION:
 	case COMMIT_RESEAL_SESSION:
 		return PART_SID | PART_TAG | PART_VER | PART_ABS | PART_IDLE | PART_BLOB;
+	case COMMIT_REFRESH_SESSION:
+		return PART_SID | PART_PAGE | PART_VER | PART_BLOB;
 	case COMMIT_TOUCH_SESSION:
 		return PART_SID | PART_IDLE;
 	case COMMIT_END_SESSION:
@@ -136,6 +138,17 @@ void commit_put_session(struct commit *c, struct id32 sid, const struct session_
 void commit_reseal_session(struct commit *c, struct id32 sid, const struct session_row *row)
 {
 	op_add_session(c, COMMIT_RESEAL_SESSION, sid, row);
+}
+
+void commit_refresh_session(struct commit *c, struct id32 sid, const uint8_t tag_was[16],
+			    uint32_t day, struct bytes blob)
+{
+	struct commit_op *op = op_add(c, COMMIT_REFRESH_SESSION);
+
+	op->sid = sid;
+	memcpy(op->page.b, tag_was, sizeof op->page.b);
+	op->ver = day;
+	op->blob = blob;
 }
 
 void commit_touch_session(struct commit *c, struct id32 sid, int64_t exp_idle)

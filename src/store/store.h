@@ -90,6 +90,8 @@ enum commit_kind {
 	COMMIT_DROP_SESSION,   /* sid: the row goes */
 	COMMIT_DROP_SESSIONS,  /* tag: all rows go */
 	COMMIT_RESEAL_SESSION, /* as PUT_SESSION, of one that is alive; CONFLICT when it ended */
+	COMMIT_REFRESH_SESSION, /* sid, day, blob; page: the last 16 bytes of the blob it had.
+				   CONFLICT when it has another one now */
 };
 
 struct commit_op {
@@ -122,6 +124,8 @@ void commit_put_account(struct commit *c, struct id32 login_id, struct id16 rid,
 void commit_delete_account(struct commit *c, struct id32 login_id, uint32_t ver_was);
 void commit_put_session(struct commit *c, struct id32 sid, const struct session_row *row);
 void commit_reseal_session(struct commit *c, struct id32 sid, const struct session_row *row);
+void commit_refresh_session(struct commit *c, struct id32 sid, const uint8_t tag_was[16],
+			    uint32_t day, struct bytes blob);
 void commit_touch_session(struct commit *c, struct id32 sid, int64_t exp_idle);
 void commit_end_session(struct commit *c, struct id32 sid);
 void commit_end_sessions(struct commit *c, struct id32 tag, struct id32 spare);

@@ -15,10 +15,7 @@ struct head_mark head_mark(struct id16 page, uint32_t ver, struct bytes blob)
 
 struct id16 head_page_id(const struct session *s)
 {
-	struct key k;
-
-	KDF(&k, &s->head, "rj1/head-id");
-	return key_name(&k);
+	return s->head_page;
 }
 
 struct head_parts {

@@ -55,66 +55,56 @@ struct id16 relation_letter_page(const struct relation *r, enum relation_side wr
 	return page_of(r, "rj1/letter-id", writer);
 }
 
-struct id16 relation_signal_space(const struct relation *r)
-{
-	return name_of(&r->secret, "rj1/signal-space", (struct bytes){ 0 });
-}
-
-struct id16 relation_signal_page(const struct relation *r, enum relation_side writer)
-{
-	return page_of(r, "rj1/signal-id", writer);
-}
-
 void relation_yes_key(struct key *ret, const struct relation *r)
 {
 	KDF(ret, &r->secret, "rj1/yes-key");
 }
 
 /* --- the signal page */
-struct signal_parts {
-	struct key key;
-	uint8_t ad[10 + 16 + 16 + 4];
+void signal_keys_make(struct signal_keys *ret, const struct relation *r)
+{
+	ret->space = name_of(&r->secret, "rj1/signal-space", (struct bytes){ 0 });
+	for (int side = 0; side < SIDE__COUNT; side++)
+		ret->page[side] = page_of(r, "rj1/signal-id", (enum relation_side)side);
+	KDF(&ret->seal, &r->secret, "rj1/signal-seal");
+}
+
+struct signal_ad {
+	uint8_t b[10 + 16 + 16 + 4];
 };
 
-static void signal_parts_make(struct signal_parts *ret, const struct relation *r,
-			      enum relation_side writer, uint32_t ver)
+static struct signal_ad signal_ad(const struct signal_keys *k, enum relation_side writer,
+				  uint32_t ver)
 {
-	struct wire_out w = { .p = ret->ad, .cap = sizeof ret->ad };
-	struct id16 space = relation_signal_space(r), page = relation_signal_page(r, writer);
+	struct signal_ad ad;
+	struct wire_out w = { .p = ad.b, .cap = sizeof ad.b };
 
-	KDF(&ret->key, &r->secret, "rj1/signal-seal");
+	ASSERT(writer < SIDE__COUNT);
 	wire_fixed(&w, "rj1/signal", 10);
-	wire_fixed(&w, &space, sizeof space);
-	wire_fixed(&w, &page, sizeof page);
+	wire_fixed(&w, &k->space, sizeof k->space);
+	wire_fixed(&w, &k->page[writer], sizeof k->page[writer]);
 	wire_u32(&w, ver);
-	ASSERT(!w.is_over && w.n == sizeof ret->ad);
+	ASSERT(!w.is_over && w.n == sizeof ad.b);
+	return ad;
 }
 
-struct bytes signal_seal(const struct relation *r, struct arena *a, enum relation_side writer,
+struct bytes signal_seal(const struct signal_keys *k, struct arena *a, enum relation_side writer,
 			 uint32_t ver, struct bytes plain)
 {
-	struct signal_parts parts;
+	struct signal_ad ad = signal_ad(k, writer, ver);
 
 	ASSERT(plain.n <= SIGNAL_PLAIN_MAX);
-	signal_parts_make(&parts, r, writer, ver);
-	struct bytes blob = seal(a, &parts.key, pad_to(a, plain, SIGNAL_PAGE), BYTES(parts.ad));
-
-	wipe(&parts, sizeof parts);
-	return blob;
+	return seal(a, &k->seal, pad_to(a, plain, SIGNAL_PAGE), BYTES(ad.b));
 }
 
-fallible signal_open(const struct relation *r, struct arena *a, enum relation_side writer,
+fallible signal_open(const struct signal_keys *k, struct arena *a, enum relation_side writer,
 		     uint32_t ver, struct bytes blob, struct bytes *ret_plain)
 {
-	struct signal_parts parts;
+	struct signal_ad ad = signal_ad(k, writer, ver);
 	struct bytes padded;
 
 	if (blob.n != SIGNAL_BYTES)
 		return FAIL(UNVERIFIED);
-	signal_parts_make(&parts, r, writer, ver);
-	struct err e = unseal(a, &parts.key, blob, BYTES(parts.ad), &padded);
-
-	wipe(&parts, sizeof parts);
-	TRY(e);
+	TRY(unseal(a, &k->seal, blob, BYTES(ad.b), &padded));
 	return unpad(padded, ret_plain) ? OK : FAIL(UNVERIFIED);
 }

@@ -26,16 +26,22 @@ fallible relation_make(struct relation *ret, const uint8_t my_secret_key[32],
 
 struct id16 relation_letter_space(const struct relation *r);
 struct id16 relation_letter_page(const struct relation *r, enum relation_side writer);
-struct id16 relation_signal_space(const struct relation *r);
-struct id16 relation_signal_page(const struct relation *r, enum relation_side writer);
 void relation_yes_key(struct key *ret, const struct relation *r); /* Ki of both-yes cells */
 
 /* --- the signal page: 1 KiB of the app's own bytes, written by signals alone. ver as in page.h */
 #define SIGNAL_BYTES	 (1024 + SEAL_OVER)
 #define SIGNAL_PLAIN_MAX (1024 - 4)
 
-struct bytes signal_seal(const struct relation *r, struct arena *a, enum relation_side writer,
+/* Names and key of the two signal pages, derived once: Today looks at both each time. Secret. */
+struct signal_keys {
+	struct id16 space, page[SIDE__COUNT]; /* page: by writer */
+	struct key seal;
+};
+
+void signal_keys_make(struct signal_keys *ret, const struct relation *r);
+
+struct bytes signal_seal(const struct signal_keys *k, struct arena *a, enum relation_side writer,
 			 uint32_t ver, struct bytes plain);
 /* errors UNVERIFIED */
-fallible signal_open(const struct relation *r, struct arena *a, enum relation_side writer,
+fallible signal_open(const struct signal_keys *k, struct arena *a, enum relation_side writer,
 		     uint32_t ver, struct bytes blob, struct bytes *ret_plain);

@@ -6,11 +6,14 @@
 #define SESSION_VERSION 3
 #define BODY		(SESSION_BLOB - CSEAL_OVER)
 
-/* The fullest body fits: every topic with all its epochs, the longest preferences and name. */
-_Static_assert(1 + IDENTITY_BYTES + 16 + 32 + 4 + 8 + 8 + 1 + 16 +
-			       TOPIC_SLOTS * (1 + KEYRING_EPOCHS * (4 + 32 + 1)) + 1 +
-			       (16 + 32 + 1 + 16 + 4 + INVITE_NAME_MAX + 4) + 8 + 4 +
-			       KEYRING_PREFERENCES <=
+#define EPOCH (4 + 32 + 1)
+
+/* The fullest partial body fits: every topic with its newest epoch, the longest preferences and
+ * name. */
+_Static_assert(1 + IDENTITY_BYTES + 16 + 32 + 4 + 8 + 8 + 1 + 16 + (2 * 32 + 2 * 16) +
+			       TOPIC_SLOTS * (1 + EPOCH) + 1 +
+			       (16 + 32 + 1 + 16 + 4 + INVITE_NAME_MAX + 4) +
+			       sizeof(struct signal_keys) + 8 + (4 + KEYRING_PREFERENCES) + (4 + 4) <=
 		       BODY - 4,
 	       "one size for everybody");
 
@@ -21,7 +24,8 @@ enum session_flag {
 	FLAG_TOGETHER = 8,
 	FLAG_INVITES = 16,
 	FLAG_PARTNER = 32,
-	FLAG__ALL = 63,
+	FLAG_PARTIAL = 64,
+	FLAG_FULL = 128,
 };
 
 struct id32 session_sid(const uint8_t cookie[SESSION_COOKIE])
@@ -46,8 +50,13 @@ static void row_key(struct key *ret, const uint8_t cookie[SESSION_COOKIE], const
 
 static void derive(struct session *s)
 {
+	struct key k;
+
 	KDF(&s->own, &s->identity.master, "rj1/own");
 	KDF(&s->head, &s->identity.master, "rj1/head");
+	KDF(&k, &s->head, "rj1/head-id");
+	s->head_page = key_name(&k);
+	s->keyring_page = keyring_page_id(&s->identity);
 }
 
 void session_begin(struct session *ret, const struct identity *identity,
@@ -69,13 +78,16 @@ static struct session_partner partner_of(const struct keyring *k)
 	for (size_t i = k->n_people; i-- > 0;) {
 		const struct keyring_person *p = &k->person[i];
 
-		if (p->kind == PERSON_PARTNER && !(p->flags & PERSON_CLOSED))
-			return (struct session_partner){ .has = true,
-							 .relation = p->relation,
-							 .id = p->id,
-							 .name = text_first(p->name,
-									    INVITE_NAME_MAX),
-							 .flags = p->flags };
+		if (p->kind != PERSON_PARTNER || p->flags & PERSON_CLOSED)
+			continue;
+		struct session_partner partner = { .has = true,
+						   .relation = p->relation,
+						   .id = p->id,
+						   .name = text_first(p->name, INVITE_NAME_MAX),
+						   .flags = p->flags };
+
+		signal_keys_make(&partner.signal, &partner.relation);
+		return partner;
 	}
 	return (struct session_partner){ .has = false };
 }
@@ -99,7 +111,10 @@ void session_use_keyring(struct session *s, const struct keyring *keyring, uint3
 {
 	ASSERT(keyring->n_people <= KEYRING_PEOPLE);
 	memcpy(s->topic, keyring->topic, sizeof s->topic);
+	if (keyring_ver != s->keyring_ver)
+		s->is_full = false;
 	s->keyring_ver = keyring_ver;
+	s->is_partial = false;
 	s->preferences = keyring->preferences;
 	s->n_people = (uint8_t)keyring->n_people;
 	s->has_invites = keyring->n_invites > 0;
@@ -135,14 +150,21 @@ static void flags_take(struct session *ret, uint8_t flags)
 	ret->is_together = flags & FLAG_TOGETHER;
 	ret->has_invites = flags & FLAG_INVITES;
 	ret->partner.has = flags & FLAG_PARTNER;
+	ret->is_partial = flags & FLAG_PARTIAL;
+	ret->is_full = flags & FLAG_FULL;
 }
 
-static void topics_pack(struct wire_out *w, const struct session *s)
+/* How much of a session its row holds. */
+enum extent { WHOLE, WITHOUT_SUMMARY, PARTIAL };
+
+static void topics_pack(struct wire_out *w, const struct session *s, enum extent extent)
 {
 	for (size_t t = 0; t < TOPIC_SLOTS; t++) {
-		ASSERT(s->topic[t].n <= KEYRING_EPOCHS);
-		wire_u8(w, (uint8_t)s->topic[t].n);
-		for (size_t i = 0; i < s->topic[t].n; i++) {
+		size_t n = s->topic[t].n, from = extent == PARTIAL && n ? n - 1 : 0;
+
+		ASSERT(n <= KEYRING_EPOCHS);
+		wire_u8(w, (uint8_t)(n - from));
+		for (size_t i = from; i < n; i++) {
 			wire_u32(w, s->topic[t].epoch[i].epoch);
 			wire_fixed(w, &s->topic[t].epoch[i].key, sizeof(struct key));
 			wire_u8(w, s->topic[t].epoch[i].is_frozen);
@@ -155,32 +177,54 @@ static void partner_pack(struct wire_out *w, const struct session_partner *p)
 	wire_fixed(w, &p->relation.id, sizeof p->relation.id);
 	wire_fixed(w, &p->relation.secret, sizeof p->relation.secret);
 	wire_u8(w, (uint8_t)p->relation.mine);
+	wire_fixed(w, &p->signal, sizeof p->signal);
 	wire_fixed(w, &p->id, sizeof p->id);
 	wire_bytes(w, bytes_str(p->name));
 	wire_u32(w, p->flags);
 }
 
-static struct bytes body_pack(struct arena *a, const struct session *s)
+static struct wire_out pack(struct arena *a, const struct session *s, enum extent extent)
 {
 	struct wire_out w = wire_begin(a, BODY - 4);
 	uint8_t packed[IDENTITY_BYTES];
+	bool has_summary = extent == WHOLE && s->summary_ver;
 
 	identity_pack(packed, &s->identity);
 	wire_u8(&w, SESSION_VERSION);
 	wire_fixed(&w, packed, sizeof packed);
 	wipe(packed, sizeof packed);
+	wire_fixed(&w, &s->own, sizeof s->own);
+	wire_fixed(&w, &s->head, sizeof s->head);
+	wire_fixed(&w, &s->head_page, sizeof s->head_page);
+	wire_fixed(&w, &s->keyring_page, sizeof s->keyring_page);
 	wire_fixed(&w, &s->account_id, sizeof s->account_id);
 	wire_fixed(&w, &s->login_id, sizeof s->login_id);
 	wire_u32(&w, s->keyring_ver);
 	wire_u64(&w, (uint64_t)s->begun);
 	wire_u64(&w, (uint64_t)s->step_up);
-	wire_u8(&w, flags_of(s));
+	wire_u8(&w, flags_of(s) | (extent == PARTIAL || s->is_partial ? FLAG_PARTIAL : 0) |
+			    (extent == WHOLE ? 0 : FLAG_FULL));
 	wire_fixed(&w, &s->device_id, sizeof s->device_id);
-	topics_pack(&w, s);
+	topics_pack(&w, s, extent);
 	wire_u8(&w, s->n_people);
 	partner_pack(&w, &s->partner);
 	wire_u64(&w, (uint64_t)s->shares_until);
 	wire_bytes(&w, s->preferences);
+	wire_u32(&w, has_summary ? s->summary_ver : 0);
+	wire_bytes(&w, has_summary ? s->summary : (struct bytes){ 0 });
+	return w;
+}
+
+/* Few have stopped sharing so often that not all of their keys fit: they pay with a look into the
+ * keyring at each request, and the row looks like everybody's. */
+static struct bytes body_pack(struct arena *a, const struct session *s)
+{
+	struct wire_out w = pack(a, s, WHOLE);
+
+	if (w.is_over)
+		w = pack(a, s, WITHOUT_SUMMARY);
+	if (w.is_over)
+		w = pack(a, s, PARTIAL);
 	return wire_done(&w);
 }
 
@@ -206,6 +250,7 @@ static bool partner_unpack(struct session_partner *ret, struct wire_in *w)
 	wire_get_fixed(w, &ret->relation.id, sizeof ret->relation.id);
 	wire_get_fixed(w, &ret->relation.secret, sizeof ret->relation.secret);
 	side = wire_get_u8(w);
+	wire_get_fixed(w, &ret->signal, sizeof ret->signal);
 	ret->relation.mine = (enum relation_side)side;
 	wire_get_fixed(w, &ret->id, sizeof ret->id);
 	ret->name = str_bytes(wire_get_bytes(w));
@@ -224,20 +269,24 @@ static bool body_unpack(struct session *ret, struct bytes body)
 	bool is_right = identity_unpack(&ret->identity, packed).code == ERR_NONE;
 
 	wipe(packed, sizeof packed);
+	wire_get_fixed(&w, &ret->own, sizeof ret->own);
+	wire_get_fixed(&w, &ret->head, sizeof ret->head);
+	wire_get_fixed(&w, &ret->head_page, sizeof ret->head_page);
+	wire_get_fixed(&w, &ret->keyring_page, sizeof ret->keyring_page);
 	wire_get_fixed(&w, &ret->account_id, sizeof ret->account_id);
 	wire_get_fixed(&w, &ret->login_id, sizeof ret->login_id);
 	ret->keyring_ver = wire_get_u32(&w);
 	ret->begun = (int64_t)wire_get_u64(&w);
 	ret->step_up = (int64_t)wire_get_u64(&w);
-	uint8_t flags = wire_get_u8(&w);
-
-	flags_take(ret, flags);
+	flags_take(ret, wire_get_u8(&w));
 	wire_get_fixed(&w, &ret->device_id, sizeof ret->device_id);
-	is_right = is_right && (flags & ~FLAG__ALL) == 0 && topics_unpack(ret, &w);
+	is_right = is_right && topics_unpack(ret, &w);
 	ret->n_people = wire_get_u8(&w);
 	is_right = is_right && partner_unpack(&ret->partner, &w);
 	ret->shares_until = (int64_t)wire_get_u64(&w);
 	ret->preferences = wire_get_bytes(&w);
+	ret->summary_ver = wire_get_u32(&w);
+	ret->summary = wire_get_bytes(&w);
 	return is_right && wire_is_done(&w);
 }
 
@@ -255,6 +304,11 @@ static struct row_ad row_ad(const struct id32 *sid, const struct id32 *tag)
 	return ad;
 }
 
+static void row_tag(struct session *s, struct bytes blob)
+{
+	memcpy(s->row_tag, blob.p + blob.n - sizeof s->row_tag, sizeof s->row_tag);
+}
+
 fallible session_seal(struct session *s, struct arena *a, const struct ratchet *r,
 		      const uint8_t cookie[SESSION_COOKIE], int64_t now, struct session_sealed *ret)
 {
@@ -262,6 +316,7 @@ fallible session_seal(struct session *s, struct arena *a, const struct ratchet *
 
 	if (s->preferences.n > KEYRING_PREFERENCES)
 		return FAIL(TOO_FULL);
+	ASSERT(s->summary.n <= SESSION_SUMMARY_MAX);
 	s->sid = session_sid(cookie);
 	struct bytes body = body_pack(a, s);
 	struct row_ad ad = row_ad(&s->sid, &s->tag);
@@ -275,48 +330,47 @@ fallible session_seal(struct session *s, struct arena *a, const struct ratchet *
 		.exp_idle = now + session_idle(s),
 		.blob = cseal(a, &k, pad_to(a, body, BODY), BYTES(ad.b)),
 	};
+	row_tag(s, ret->blob);
 	wipe(&k, sizeof k);
 	return OK;
 }
 
 static fallible row_open(struct arena *a, const uint8_t cookie[SESSION_COOKIE],
-			 const struct key *day, const struct id32 *sid,
-			 const struct session_sealed *row, struct session *ret)
+			 const struct key *day, const struct session_sealed *row,
+			 struct session *ret)
 {
-	struct row_ad ad = row_ad(sid, &row->tag);
+	struct row_ad ad = row_ad(&row->sid, &row->tag);
 	struct bytes padded, body;
-	struct key k;
 
-	row_key(&k, cookie, day, sid);
-	struct err e = cunseal(a, &k, row->blob, BYTES(ad.b), &padded);
-
-	wipe(&k, sizeof k);
-	TRY(e);
-	return unpad(padded, &body) && body_unpack(ret, body) ? OK : FAIL(UNVERIFIED);
+	row_key(&ret->row_key, cookie, day, &row->sid);
+	TRY(cunseal(a, &ret->row_key, row->blob, BYTES(ad.b), &padded));
+	if (!unpad(padded, &body) || !body_unpack(ret, body))
+		return FAIL(UNVERIFIED);
+	row_tag(ret, row->blob);
+	ret->row_day = row->day;
+	return OK;
 }
 
 fallible session_open(struct session *ret, struct arena *secret, const struct ratchet *r,
 		      const uint8_t cookie[SESSION_COOKIE], const struct session_sealed *row,
 		      int64_t now)
 {
-	struct session s = { .sid = session_sid(cookie), .tag = row->tag };
-
+	memset(ret, 0, sizeof *ret);
 	if (row->day == 0 || row->blob.n == 0 || now > row->exp_abs || now > row->exp_idle)
 		return FAIL(SIGNED_OUT);
 	const struct key *day = ratchet_key(r, row->day);
 
 	if (!day)
 		return FAIL(SIGNED_OUT);
-	struct err e = row_open(secret, cookie, day, &s.sid, row, &s);
+	ret->sid = row->sid;
+	ret->tag = row->tag;
+	struct err e = row_open(secret, cookie, day, row, ret);
 
 	/* The end of the session is the sealed one, whatever the row says. */
-	if (e.code == ERR_NONE && (now < s.begun - 60 || now > s.begun + SESSION_ABSOLUTE))
+	if (e.code == ERR_NONE && (now < ret->begun - 60 || now > ret->begun + SESSION_ABSOLUTE))
 		e = FAIL(SIGNED_OUT);
-	if (e.code == ERR_NONE) {
-		derive(&s);
-		*ret = s;
-	}
-	wipe(&s, sizeof s);
+	if (e.code != ERR_NONE)
+		wipe(ret, sizeof *ret);
 	return e;
 }
 
@@ -331,15 +385,23 @@ bool session_cookie_read(uint8_t ret[SESSION_COOKIE], struct str text)
 	return hex_read(ret, SESSION_COOKIE, text);
 }
 
-static void csrf_write(char out[SESSION_CSRF_MAX], const struct key *day,
-		       const uint8_t cookie[SESSION_COOKIE], struct str route)
+static void csrf_write(char out[SESSION_CSRF_MAX], const struct key *row, struct str route)
+{
+	struct key k;
+
+	KDF(&k, row, "csrf", bytes_str(route));
+	hex_write(out, (struct bytes){ k.b, (SESSION_CSRF_MAX - 1) / 2 });
+	wipe(&k, sizeof k);
+}
+
+static void csrf_make(char out[SESSION_CSRF_MAX], const struct key *day,
+		      const uint8_t cookie[SESSION_COOKIE], struct str route)
 {
 	struct id32 sid = session_sid(cookie);
 	struct key k;
 
 	row_key(&k, cookie, day, &sid);
-	KDF(&k, &k, "csrf", bytes_str(route));
-	hex_write(out, (struct bytes){ k.b, (SESSION_CSRF_MAX - 1) / 2 });
+	csrf_write(out, &k, route);
 	wipe(&k, sizeof k);
 }
 
@@ -348,7 +410,17 @@ void session_csrf(char out[SESSION_CSRF_MAX], const struct ratchet *r, uint32_t 
 {
 	const struct key *k = ratchet_key(r, day);
 
-	csrf_write(out, k ? k : &r->today, cookie, route);
+	csrf_make(out, k ? k : &r->today, cookie, route);
+}
+
+/* A row of yesterday has yesterday's key; a form that is opened now has to last longer. */
+void session_csrf_of(char out[SESSION_CSRF_MAX], const struct session *s, const struct ratchet *r,
+		     const uint8_t cookie[SESSION_COOKIE], struct str route)
+{
+	if (s->row_day == r->day)
+		csrf_write(out, &s->row_key, route);
+	else
+		session_csrf(out, r, r->day, cookie, route);
 }
 
 bool session_csrf_is_right(const struct ratchet *r, const uint8_t cookie[SESSION_COOKIE],
@@ -358,11 +430,11 @@ bool session_csrf_is_right(const struct ratchet *r, const uint8_t cookie[SESSION
 
 	if (token.n != SESSION_CSRF_MAX - 1)
 		return false;
-	csrf_write(right, &r->today, cookie, route);
+	csrf_make(right, &r->today, cookie, route);
 	if (secret_equal(right, token.p, token.n))
 		return true;
 	if (!r->has_yesterday)
 		return false;
-	csrf_write(right, &r->yesterday, cookie, route);
+	csrf_make(right, &r->yesterday, cookie, route);
 	return secret_equal(right, token.p, token.n);
 }

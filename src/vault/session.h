@@ -16,12 +16,14 @@
 #define SESSION_IDLE_READ   (20 * 60) /* the most a route of shared content may declare */
 #define SESSION_STEP_UP	    (5 * 60)
 #define SESSION_CSRF_MAX    33			/* text and a NUL */
-#define SESSION_BLOB	    (8192 + CSEAL_OVER) /* bytes, of every row */
+#define SESSION_BLOB	    (4096 + CSEAL_OVER) /* bytes, of every row */
+#define SESSION_SUMMARY_MAX 1024		/* bytes */
 
 /* The last linked partner who is not closed: Today reads their signal page without the keyring. */
 struct session_partner {
 	bool has;
 	struct relation relation;
+	struct signal_keys signal;
 	struct id16 id;	 /* as in the keyring */
 	struct str name; /* INVITE_NAME_MAX bytes at most; owner as of preferences */
 	uint32_t flags;	 /* enum person_flag */
@@ -32,8 +34,15 @@ struct session {
 	struct id16 account_id;
 	struct identity identity;
 	struct topic_keys topic[TOPIC_SLOTS];
-	uint32_t keyring_ver;	  /* the keyring page these keys are from; a newer page wins */
+	uint32_t keyring_ver; /* the keyring page these keys are from; a newer page wins */
+	bool is_partial;      /* only the newest epoch of each topic is here: what the row cannot
+				 hold is read from the keyring before anything else */
+	bool is_full;	      /* the row had no room for a summary */
 	struct bytes preferences; /* owner: the arena given to session_open, or the keyring */
+	struct bytes summary;	  /* the app's own, SESSION_SUMMARY_MAX at most; what it says holds
+				     while the head has the version summary_ver. Left out of a row
+				     that is too full for it. Owner as of preferences */
+	uint32_t summary_ver;	  /* 0: there is none */
 	int64_t begun, step_up;	  /* instants; step_up 0: never */
 	bool is_own_device;	  /* the longer idle time */
 	bool needs_second_factor; /* not yet signed in: only the second factor's page opens */
@@ -44,7 +53,14 @@ struct session {
 	struct session_partner partner;
 	int64_t shares_until;  /* instant: the first last day of what is shared; 0: none has one */
 	struct id16 device_id; /* the remembered device, zeroes: none */
-	struct key own, head;  /* derived: owner MAC, head */
+	/* Derived from the identity. The row carries them: making them takes longer than opening.
+	 */
+	struct key own, head; /* owner MAC, head */
+	struct id16 head_page, keyring_page;
+
+	uint8_t row_tag[16]; /* the end of the row's blob, by which it is known */
+	uint32_t row_day;    /* of row_key; 0: not from a row */
+	struct key row_key;
 };
 
 /* The row of the store, without the store. */
@@ -72,7 +88,9 @@ fallible session_seal(struct session *s, struct arena *a, const struct ratchet *
 		      const uint8_t cookie[SESSION_COOKIE], int64_t now,
 		      struct session_sealed *ret);
 
-/* errors SIGNED_OUT: no row (day 0), expired, body empty, or its day is past; UNVERIFIED */
+/* row->sid  session_sid of this cookie
+ * errors SIGNED_OUT: no row (day 0), expired, body empty, or its day is past; UNVERIFIED; *ret is
+ * wiped then */
 fallible session_open(struct session *ret, struct arena *secret, const struct ratchet *r,
 		      const uint8_t cookie[SESSION_COOKIE], const struct session_sealed *row,
 		      int64_t now);
@@ -90,6 +108,9 @@ bool session_cookie_read(uint8_t ret[SESSION_COOKIE], struct str text);
  * day    of the session row, or r->day before there is one */
 void session_csrf(char out[SESSION_CSRF_MAX], const struct ratchet *r, uint32_t day,
 		  const uint8_t cookie[SESSION_COOKIE], struct str route);
+/* The same token for a session that was opened, quicker. */
+void session_csrf_of(char out[SESSION_CSRF_MAX], const struct session *s, const struct ratchet *r,
+		     const uint8_t cookie[SESSION_COOKIE], struct str route);
 /* Today's and yesterday's are right. */
 bool session_csrf_is_right(const struct ratchet *r, const uint8_t cookie[SESSION_COOKIE],
 			   struct str route, struct str token);

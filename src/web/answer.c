@@ -62,7 +62,11 @@ static void csrf(struct html_out *o, struct str action)
 		return;
 	struct str route = action;
 
-	session_csrf(token, &v->web->ratchet, v->web->ratchet.day, v->cookie, str_cut(&route, '?'));
+	route = str_cut(&route, '?');
+	if (v->act.session)
+		session_csrf_of(token, v->act.session, &v->web->ratchet, v->cookie, route);
+	else
+		session_csrf(token, &v->web->ratchet, v->web->ratchet.day, v->cookie, route);
 	html_lit(o, "<input type=\"hidden\" name=\"csrf\" value=\"", 40);
 	html_put_c(o, token);
 	html_lit(o, "\">", 2);

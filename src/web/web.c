@@ -220,11 +220,12 @@ static enum http_step finish(struct visit *v)
 	return HTTP_WAIT;
 }
 
-/* Only session ends were moved: nobody waits for that. */
+/* Only session ends were moved, or a summary kept: nobody waits for that. */
 static bool is_lazy(const struct commit *c)
 {
 	for (size_t i = 0; i < c->n; i++)
-		if (c->op[i].kind != COMMIT_TOUCH_SESSION)
+		if (c->op[i].kind != COMMIT_TOUCH_SESSION &&
+		    c->op[i].kind != COMMIT_REFRESH_SESSION)
 			return false;
 	return c->n > 0;
 }

@@ -168,6 +168,35 @@ static void an_ended_session_stays_ended(void **state)
 	assert_int_equal(get_session(bed, 1).day, 0);
 }
 
+/* A row that somebody else wrote meanwhile stays as they wrote it; its end stays too. */
+static void a_session_is_refreshed_as_it_was(void **state)
+{
+	struct bed *bed = *state;
+	struct bytes was, is = kit_blob(&bed->arena, 1, 2, 800);
+	static const uint8_t other[16] = { 1 };
+
+	put_session(bed, 1, 100, 1000);
+	was = get_session(bed, 1).blob;
+	commit_refresh_session(&bed->commit, kit_id32(1), other, 10, is);
+	ASSERT_CONFLICT(kit_apply(bed->writer, &bed->commit));
+	assert_int_equal(get_session(bed, 1).day, 9);
+	commit_refresh_session(&bed->commit, kit_id32(1), was.p + was.n - 16, 10, is);
+	bed->commit.lazy = true;
+	KIT_OK(kit_apply(bed->writer, &bed->commit));
+	struct session_row row = get_session(bed, 1);
+
+	assert_int_equal(row.day, 10);
+	assert_int_equal(row.exp_idle, 990);
+	assert_true(str_equal(str_bytes(row.blob), str_bytes(is)));
+	commit_refresh_session(&bed->commit, kit_id32(1), was.p + was.n - 16, 9, was);
+	ASSERT_CONFLICT(kit_apply(bed->writer, &bed->commit));
+	commit_end_session(&bed->commit, kit_id32(1));
+	KIT_OK(kit_apply(bed->writer, &bed->commit));
+	commit_refresh_session(&bed->commit, kit_id32(1), is.p + is.n - 16, 10, is);
+	ASSERT_CONFLICT(kit_apply(bed->writer, &bed->commit));
+	assert_int_equal(get_session(bed, 1).blob.n, 0);
+}
+
 static void session_lives_and_ends(void **state)
 {
 	struct bed *bed = *state;
@@ -409,6 +438,7 @@ int main(void)
 		TEST(account_is_found_by_either_name),
 		TEST(session_lives_and_ends),
 		TEST(an_ended_session_stays_ended),
+		TEST(a_session_is_refreshed_as_it_was),
 		TEST(ended_rows_are_purged_after_a_day),
 		TEST(one_failing_leaves_the_others),
 		TEST(too_large_is_refused),

@@ -245,10 +245,12 @@ static fallible name_spaces(struct act *a, void *context)
 
 	TRY(act_open_keyring(a));
 	const struct relation *r = &a->keyring->person[0].relation;
-	struct id16 letter = relation_letter_space(r), signal = relation_signal_space(r);
+	struct id16 letter = relation_letter_space(r);
+	struct signal_keys signal;
 
+	signal_keys_make(&signal, r);
 	hex_write(letters, BYTES_OF(letter));
-	hex_write(signals, BYTES_OF(signal));
+	hex_write(signals, BYTES_OF(signal.space));
 	(void)snprintf(w->between, sizeof w->between, "x'%s',x'%s'", letters, signals);
 	return OK;
 }

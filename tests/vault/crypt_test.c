@@ -82,6 +82,7 @@ static void check_relation(struct arena *a, struct str *line)
 {
 	struct key own[4], yes, got;
 	struct relation r[2];
+	struct signal_keys signal;
 	struct id16 id;
 
 	for (size_t i = 0; i < 4; i++)
@@ -95,9 +96,10 @@ static void check_relation(struct arena *a, struct str *line)
 	id_is(a, relation_letter_space(&r[1]), line);
 	id_is(a, relation_letter_page(&r[1], SIDE_INVITER), line);
 	id_is(a, relation_letter_page(&r[1], SIDE_INVITED), line);
-	id_is(a, relation_signal_space(&r[1]), line);
-	id_is(a, relation_signal_page(&r[1], SIDE_INVITER), line);
-	id_is(a, relation_signal_page(&r[1], SIDE_INVITED), line);
+	signal_keys_make(&signal, &r[1]);
+	id_is(a, signal.space, line);
+	id_is(a, signal.page[SIDE_INVITER], line);
+	id_is(a, signal.page[SIDE_INVITED], line);
 	relation_yes_key(&got, &r[0]);
 	yes = key_of(a, *line);
 	assert_memory_equal(&got, &yes, sizeof yes);
@@ -106,12 +108,14 @@ static void check_relation(struct arena *a, struct str *line)
 static void check_signal(struct arena *a, struct str *line)
 {
 	const struct relation r = { .secret = key_of(a, str_cut(line, ' ')) };
+	struct signal_keys k;
 	struct bytes message, got;
 	long side, ver;
 
+	signal_keys_make(&k, &r);
 	assert_true(str_number(str_cut(line, ' '), &side) && str_number(str_cut(line, ' '), &ver));
 	message = unhex(a, str_cut(line, ' '));
-	KIT_OK(signal_open(&r, a, (enum relation_side)side, (uint32_t)ver, unhex(a, *line), &got));
+	KIT_OK(signal_open(&k, a, (enum relation_side)side, (uint32_t)ver, unhex(a, *line), &got));
 	assert_true(str_equal(str_bytes(got), str_bytes(message)));
 }
 

@@ -27,6 +27,7 @@ static void both_come_to_the_same(void **state)
 {
 	struct kit *k = *state;
 	struct pair p;
+	struct signal_keys mine, theirs;
 	struct key yes[2];
 
 	pair_make(k, &p);
@@ -37,16 +38,19 @@ static void both_come_to_the_same(void **state)
 	assert_int_equal(p.s.mine, SIDE_INVITED);
 	relation_yes_key(&yes[0], &p.r);
 	relation_yes_key(&yes[1], &p.s);
+	signal_keys_make(&mine, &p.r);
+	signal_keys_make(&theirs, &p.s);
+	assert_memory_equal(&mine, &theirs, sizeof mine);
 	assert_memory_equal(&yes[0], &yes[1], 32);
 	const struct id16 name[] = { relation_letter_space(&p.r),
-				     relation_signal_space(&p.r),
+				     mine.space,
 				     relation_letter_page(&p.r, SIDE_INVITER),
 				     relation_letter_page(&p.r, SIDE_INVITED),
-				     relation_signal_page(&p.r, SIDE_INVITER),
-				     relation_signal_page(&p.r, SIDE_INVITED) };
+				     mine.page[SIDE_INVITER],
+				     mine.page[SIDE_INVITED] };
 
 	assert_true(id16_equal(name[0], relation_letter_space(&p.s)));
-	assert_true(id16_equal(name[5], relation_signal_page(&p.s, SIDE_INVITED)));
+	assert_true(id16_equal(name[2], relation_letter_page(&p.s, SIDE_INVITER)));
 	for (size_t i = 0; i < 6; i++)
 		for (size_t j = 0; j < i; j++)
 			assert_false(id16_equal(name[i], name[j]));
@@ -86,30 +90,35 @@ static void signals(void **state)
 	struct pair p;
 	struct bytes back, blob, text = bytes_str(STR("20 minutes, in the garden"));
 	uint8_t most[SIGNAL_PLAIN_MAX] = { 7 };
+	struct signal_keys mine, theirs;
 
 	pair_make(k, &p);
-	blob = signal_seal(&p.r, &k->arena, SIDE_INVITER, 4, text);
+	signal_keys_make(&mine, &p.r);
+	signal_keys_make(&theirs, &p.s);
+	blob = signal_seal(&mine, &k->arena, SIDE_INVITER, 4, text);
 	assert_int_equal(blob.n, SIGNAL_BYTES);
-	KIT_OK(signal_open(&p.s, &k->arena, SIDE_INVITER, 4, blob, &back));
+	KIT_OK(signal_open(&theirs, &k->arena, SIDE_INVITER, 4, blob, &back));
 	assert_true(str_equal(str_bytes(back), str_bytes(text)));
-	KIT_IS(signal_open(&p.s, &k->arena, SIDE_INVITED, 4, blob, &back), UNVERIFIED);
-	KIT_IS(signal_open(&p.s, &k->arena, SIDE_INVITER, 3, blob, &back), UNVERIFIED);
-	KIT_IS(signal_open(&p.s, &k->arena, SIDE_INVITER, 5, blob, &back), UNVERIFIED);
+	KIT_IS(signal_open(&theirs, &k->arena, SIDE_INVITED, 4, blob, &back), UNVERIFIED);
+	KIT_IS(signal_open(&theirs, &k->arena, SIDE_INVITER, 3, blob, &back), UNVERIFIED);
+	KIT_IS(signal_open(&theirs, &k->arena, SIDE_INVITER, 5, blob, &back), UNVERIFIED);
 	KIT_OK(made(&p.s, &p.sam, p.robin.public_key, 1, SIDE_INVITED));
-	KIT_IS(signal_open(&p.s, &k->arena, SIDE_INVITER, 4, blob, &back), UNVERIFIED);
+	signal_keys_make(&theirs, &p.s);
+	KIT_IS(signal_open(&theirs, &k->arena, SIDE_INVITER, 4, blob, &back), UNVERIFIED);
 	for (size_t i = 0; i < blob.n; i++)
-		KIT_IS(signal_open(&p.r, &k->arena, SIDE_INVITER, 4, kit_flip(&k->arena, blob, i),
+		KIT_IS(signal_open(&mine, &k->arena, SIDE_INVITER, 4, kit_flip(&k->arena, blob, i),
 				   &back),
 		       UNVERIFIED);
-	KIT_IS(signal_open(&p.r, &k->arena, SIDE_INVITER, 4, (struct bytes){ blob.p, blob.n - 1 },
+	KIT_IS(signal_open(&mine, &k->arena, SIDE_INVITER, 4, (struct bytes){ blob.p, blob.n - 1 },
 			   &back),
 	       UNVERIFIED);
 	/* One size, whatever is said. */
-	assert_int_equal(signal_seal(&p.r, &k->arena, SIDE_INVITER, 1, (struct bytes){ most, 0 }).n,
-			 SIGNAL_BYTES);
-	blob = signal_seal(&p.r, &k->arena, SIDE_INVITER, 1, BYTES(most));
+	assert_int_equal(
+		signal_seal(&mine, &k->arena, SIDE_INVITER, 1, (struct bytes){ most, 0 }).n,
+		SIGNAL_BYTES);
+	blob = signal_seal(&mine, &k->arena, SIDE_INVITER, 1, BYTES(most));
 	assert_int_equal(blob.n, SIGNAL_BYTES);
-	KIT_OK(signal_open(&p.r, &k->arena, SIDE_INVITER, 1, blob, &back));
+	KIT_OK(signal_open(&mine, &k->arena, SIDE_INVITER, 1, blob, &back));
 	assert_int_equal(back.n, SIGNAL_PLAIN_MAX);
 }
 

@@ -53,24 +53,65 @@ static void sessions_open(void **state)
 	k->session.is_unverified = false;
 }
 
+static void use_epochs(struct kit *k, struct keyring *more, int topics, size_t preferences)
+{
+	uint8_t *p = arena_take(&k->arena, preferences);
+
+	*more = k->keyring;
+	for (int t = 0; t < topics; t++)
+		for (int i = 1; i < KEYRING_EPOCHS; i++)
+			KIT_OK(keyring_roll(more, &k->draw, (enum topic)t));
+	more->preferences = (struct bytes){ p, preferences };
+	session_use_keyring(&k->session, more, 2);
+}
+
+/* Whatever it holds. What does not fit is left out, what is left says so. */
 static void rows_have_one_size(void **state)
 {
+	static const struct {
+		int topics;
+		size_t preferences;
+		bool has_summary, is_partial;
+	} fill[] = { { 0, 200, true, false },
+		     { 3, 200, true, false },
+		     { 8, 200, false, false },
+		     { TOPIC_SLOTS, 200, false, true },
+		     { TOPIC_SLOTS, KEYRING_PREFERENCES, false, true } };
 	struct kit *k = *state;
-	struct session_sealed row = sealed(k);
-	struct keyring more = k->keyring;
-	uint8_t *preferences = arena_take(&k->arena, KEYRING_PREFERENCES);
+	struct keyring *more = arena_new(&k->arena, struct keyring);
+	uint8_t summary[SESSION_SUMMARY_MAX] = { 5 };
+	struct session back;
 
-	assert_int_equal(row.blob.n, SESSION_BLOB);
-	for (int t = 0; t < TOPIC_SLOTS; t++)
-		for (int i = 1; i < KEYRING_EPOCHS; i++)
-			KIT_OK(keyring_roll(&more, &k->draw, (enum topic)t));
-	more.preferences = (struct bytes){ preferences, KEYRING_PREFERENCES };
-	session_use_keyring(&k->session, &more, 2);
-	row = sealed(k);
-	assert_int_equal(row.blob.n, SESSION_BLOB);
-	assert_int_equal(k->session.keyring_ver, 2);
-	k->session.preferences.n = KEYRING_PREFERENCES + 1;
+	k->session.summary = BYTES(summary);
+	k->session.summary_ver = 7;
+	for (size_t i = 0; i < sizeof fill / sizeof *fill; i++) {
+		use_epochs(k, more, fill[i].topics, fill[i].preferences);
+		struct session_sealed row = sealed(k);
+
+		assert_int_equal(row.blob.n, SESSION_BLOB);
+		KIT_OK(session_open(&back, &k->arena, &k->ratchet, k->cookie, &row, NOW));
+		assert_int_equal(back.keyring_ver, 2);
+		assert_int_equal(back.preferences.n, fill[i].preferences);
+		assert_int_equal(back.summary_ver, fill[i].has_summary ? 7 : 0);
+		assert_int_equal(back.summary.n, fill[i].has_summary ? sizeof summary : 0);
+		if (fill[i].has_summary)
+			assert_memory_equal(back.summary.p, summary, sizeof summary);
+		assert_int_equal(back.is_partial, fill[i].is_partial);
+		for (int t = 0; t < TOPIC_SLOTS; t++) {
+			const struct topic_keys *was = &k->session.topic[t], *is = &back.topic[t];
+
+			assert_int_equal(is->n, fill[i].is_partial ? 1 : was->n);
+			assert_memory_equal(&is->epoch[is->n - 1], &was->epoch[was->n - 1],
+					    sizeof *is->epoch);
+		}
+	}
+	use_epochs(k, more, 0, KEYRING_PREFERENCES);
+	k->session.preferences.n++;
+	struct session_sealed row;
+
 	KIT_IS(session_seal(&k->session, &k->arena, &k->ratchet, k->cookie, NOW, &row), TOO_FULL);
+	k->session.summary = (struct bytes){ 0 };
+	k->session.summary_ver = 0;
 	session_use_keyring(&k->session, &k->keyring, 1);
 }
 
@@ -226,8 +267,11 @@ static void form_tokens(void **state)
 	struct ratchet was = k->ratchet;
 	char text[SESSION_CSRF_MAX];
 	struct str route = STR("/check-in");
+	struct session_sealed row = sealed(k);
+	struct session back;
 	bool is_changed;
 
+	KIT_OK(session_open(&back, &k->arena, &k->ratchet, k->cookie, &row, NOW));
 	session_csrf(text, &k->ratchet, k->ratchet.day, k->cookie, route);
 	assert_int_equal(strlen(text), SESSION_CSRF_MAX - 1);
 	assert_true(session_csrf_is_right(&k->ratchet, k->cookie, route, str_c(text)));
@@ -238,12 +282,17 @@ static void form_tokens(void **state)
 	k->cookie[0] ^= 1;
 	KIT_OK(ratchet_advance(&k->ratchet, NOW + 86400, false, &is_changed));
 	assert_true(session_csrf_is_right(&k->ratchet, k->cookie, route, str_c(text)));
-	char again[SESSION_CSRF_MAX];
+	char again[SESSION_CSRF_MAX], of[SESSION_CSRF_MAX];
 
 	session_csrf(again, &k->ratchet, k->ratchet.day - 1, k->cookie, route);
 	assert_string_equal(again, text);
+	/* An open session gives the same, also where its row is of yesterday. */
 	session_csrf(again, &k->ratchet, k->ratchet.day, k->cookie, route);
 	assert_string_not_equal(again, text);
+	session_csrf_of(of, &back, &k->ratchet, k->cookie, route);
+	assert_string_equal(of, again);
+	session_csrf_of(of, &back, &was, k->cookie, route);
+	assert_string_equal(of, text);
 	KIT_OK(ratchet_advance(&k->ratchet, NOW + 2 * 86400, false, &is_changed));
 	assert_false(session_csrf_is_right(&k->ratchet, k->cookie, route, str_c(text)));
 	k->ratchet = was;

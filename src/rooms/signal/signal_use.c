@@ -40,17 +40,16 @@ static void from_page(const SignalRoom__Page *page, struct sheet *ret)
 /* What cannot be verified, or says nothing, is an empty page. */
 static fallible read_sheet(struct act *a, enum relation_side writer, struct sheet *ret)
 {
-	const struct relation *r = &a->session->partner.relation;
+	const struct signal_keys *k = &a->session->partner.signal;
 	struct page_row row;
 	struct bytes plain;
 
 	*ret = (struct sheet){ 0 };
-	TRY(store_get_page(a->store, a->arena, relation_signal_space(r),
-			   relation_signal_page(r, writer), &row));
+	TRY(store_get_page(a->store, a->arena, k->space, k->page[writer], &row));
 	ret->ver = row.ver;
 	if (row.ver == 0)
 		return OK;
-	struct err e = signal_open(r, a->arena, writer, row.ver, row.blob, &plain);
+	struct err e = signal_open(k, a->arena, writer, row.ver, row.blob, &plain);
 
 	if (e.code == ERR_UNVERIFIED)
 		return OK;
@@ -100,7 +99,8 @@ static struct bytes pack(struct act *a, const struct sheet *s)
 static fallible write_mine(struct act *a, struct sheet *s, const struct sheet *theirs)
 {
 	const struct session *in = a->session;
-	const struct relation *r = &in->partner.relation;
+	const struct signal_keys *k = &in->partner.signal;
+	const enum relation_side mine = in->partner.relation.mine;
 
 	if (in->is_unverified)
 		return FAIL(UNVERIFIED);
@@ -109,10 +109,9 @@ static fallible write_mine(struct act *a, struct sheet *s, const struct sheet *t
 	if (!id16_equal(s->reply.to, theirs->signal.id) ||
 	    signal_see(&theirs->signal, &s->reply, a->now).state == SIGNAL_NOTHING)
 		s->reply = (struct signal_reply){ 0 };
-	commit_check_page(a->commit, in->identity.space, keyring_page_id(&in->identity),
-			  in->keyring_ver);
-	commit_put_page(a->commit, relation_signal_space(r), relation_signal_page(r, r->mine),
-			s->ver, signal_seal(r, a->arena, r->mine, s->ver + 1, pack(a, s)));
+	commit_check_page(a->commit, in->identity.space, in->keyring_page, in->keyring_ver);
+	commit_put_page(a->commit, k->space, k->page[mine], s->ver,
+			signal_seal(k, a->arena, mine, s->ver + 1, pack(a, s)));
 	return OK;
 }
 
@@ -150,7 +149,7 @@ fallible signal_watch(struct act *a, struct id16 *ret_space, bool *ret_found)
 
 	*ret_found = p != NULL;
 	if (p)
-		*ret_space = relation_signal_space(&p->relation);
+		*ret_space = p->signal.space;
 	return OK;
 }
 

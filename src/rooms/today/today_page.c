@@ -47,7 +47,7 @@ static struct url next_url(struct visit *v, enum today_next next, const struct j
 	case TODAY_FINISH:
 		return url_path(arena_print(v->arena, "/checkin/%d", act_today(&v->act).n));
 	case TODAY_STEP:
-		hex_write(hex, BYTES_OF(j->step.item));
+		hex_write(hex, BYTES_OF(j->step_item));
 		return url_path(arena_print(v->arena, "/approach/%s", hex));
 	case TODAY_SESSION:
 		return url_path(arena_print(v->arena, "/programme/%d", j->session));
@@ -59,11 +59,11 @@ static struct url next_url(struct visit *v, enum today_next next, const struct j
 
 static const char *step_title(struct visit *v, const struct journey_today *j)
 {
-	int ahead = j->step.day.n - act_today(&v->act).n;
+	int ahead = j->step.n - act_today(&v->act).n;
 
 	if (ahead < 2)
 		return ahead ? "Your step tomorrow" : "Your step today";
-	return arena_print(v->arena, "Your step on %s", weekday_name(day_weekday(j->step.day))).p;
+	return arena_print(v->arena, "Your step on %s", weekday_name(day_weekday(j->step))).p;
 }
 
 static struct str sleep_words(struct visit *v, const struct journey_today *j)
@@ -111,7 +111,7 @@ static fallible get_today(struct visit *v)
 				     .has_any_checkin = j->has_any_checkin,
 				     .last_checkin = j->last_checkin,
 				     .has_step = j->has_step,
-				     .step = j->step.day };
+				     .step = j->step };
 	enum today_next next = today_choose(&facts);
 	struct today_view view = { .greeting = words_greeting(v->act.now, v->act.east),
 				   .name = v->act.preferences->name,

@@ -21,6 +21,8 @@ static const char *const text[] = {
 			  " exp_abs=?3, exp_idle=?4, tag=?5, blob=?6",
 	[WRITE_SESSION_RESEAL] = "UPDATE session SET day=?2, exp_abs=?3, exp_idle=?4, tag=?5,"
 				 " blob=?6 WHERE sid=?1 AND length(blob)>0",
+	[WRITE_SESSION_REFRESH] = "UPDATE session SET day=?2, blob=?6 WHERE sid=?1 AND"
+				  " length(blob)>0 AND substr(blob,-16)=?7",
 	[WRITE_SESSION_TOUCH] = "UPDATE session SET exp_idle=?4 WHERE sid=?1 AND length(blob)>0",
 	[WRITE_SESSION_END] = "UPDATE session SET blob=x'' WHERE sid=?1",
 	[WRITE_SESSION_ENDS] = "UPDATE session SET blob=x'' WHERE tag=?5 AND sid<>?1",
@@ -148,22 +150,26 @@ static fallible change_session(struct database *d, enum writer_statement which,
 			       const struct commit_op *op)
 {
 	sqlite3_stmt *statement;
+	bool is_refresh = which == WRITE_SESSION_REFRESH;
 	bool is_whole = which == WRITE_SESSION || which == WRITE_SESSION_RESEAL;
 
 	TRY(statement_of(d, which, &statement));
 	if (which != WRITE_SESSION_DROPS)
 		statement_bind(statement, 1, BYTES_OF(op->sid));
-	if (is_whole) {
+	if (is_whole || is_refresh) {
 		(void)sqlite3_bind_int64(statement, 2, op->ver);
-		(void)sqlite3_bind_int64(statement, 3, op->exp_abs);
 		statement_bind(statement, 6, op->blob);
 	}
+	if (is_whole)
+		(void)sqlite3_bind_int64(statement, 3, op->exp_abs);
 	if (is_whole || which == WRITE_SESSION_TOUCH)
 		(void)sqlite3_bind_int64(statement, 4, op->exp_idle);
 	if (is_whole || which == WRITE_SESSION_ENDS || which == WRITE_SESSION_DROPS)
 		statement_bind(statement, 5, BYTES_OF(op->tag));
-	return which == WRITE_SESSION_RESEAL ? finish_one(d, statement)
-					     : database_finish(d, statement);
+	if (is_refresh)
+		statement_bind(statement, 7, BYTES_OF(op->page));
+	return which == WRITE_SESSION_RESEAL || is_refresh ? finish_one(d, statement)
+							   : database_finish(d, statement);
 }
 
 fallible commit_op_apply(struct database *d, const struct commit_op *op)
@@ -185,6 +191,8 @@ fallible commit_op_apply(struct database *d, const struct commit_op *op)
 		return change_session(d, WRITE_SESSION, op);
 	case COMMIT_RESEAL_SESSION:
 		return change_session(d, WRITE_SESSION_RESEAL, op);
+	case COMMIT_REFRESH_SESSION:
+		return change_session(d, WRITE_SESSION_REFRESH, op);
 	case COMMIT_TOUCH_SESSION:
 		return change_session(d, WRITE_SESSION_TOUCH, op);
 	case COMMIT_END_SESSION:
