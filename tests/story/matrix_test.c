@@ -80,10 +80,10 @@ static void take_forms(struct house *h)
 	}
 }
 
-static const char *const doors[] = { "/today",	  "/us",      "/share",	   "/me",
-				     "/account",  "/checkin", "/incident", "/card",
-				     "/approach", "/safety",  "/signal",   "/programme",
-				     "/help",	  "/pattern", "/calendar", "/selfcare" };
+static const char *const doors[] = { "/today",	  "/us",	"/share", "/me",       "/account",
+				     "/checkin",  "/incident",	"/card",  "/approach", "/safety",
+				     "/signal",	  "/programme", "/help",  "/pattern",  "/calendar",
+				     "/selfcare", "/talk" };
 
 /* Articles are the same for everybody, and many; sessions are alike. */
 static bool is_walked(const char *path)

@@ -43,7 +43,7 @@ static const char *const doors[] = { "/today",	       "/us",	     "/share",	  "/
 				     "/account",       "/checkin",   "/incident", "/card",
 				     "/approach",      "/own",	     "/signal",	  "/learn",
 				     "/help",	       "/programme", "/pattern",  "/signal/now",
-				     "/signal/stream", "/calendar",  "/selfcare" };
+				     "/signal/stream", "/calendar",  "/selfcare", "/talk" };
 
 /* --- walking */
 /* Sessions are alike, and many: one of each kind. */
