@@ -14,7 +14,7 @@
 #define CANARY	    "kestrel"
 #define ROUTES	    300
 #define FILL_ROUNDS 3
-#define REACH_MOST  320
+#define REACH_MOST  PAGE_LINKS_MAX
 
 static const char *golden;
 

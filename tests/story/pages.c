@@ -71,11 +71,34 @@ static const char *attribute(const struct scan *s, const char *name)
 }
 
 /* --- links */
+static bool is_alike(const char *path)
+{
+	static const struct {
+		const char *begins;
+		long most;
+	} rows[] = { { "/talk/me/cards/", 2 },
+		     { "/talk/me/reply/", 1 },
+		     { "/talk/me/opening?row=", 1 } };
+	struct str p = str_c(path);
+	long n;
+
+	if (str_has_prefix(p, STR("/talk/them/")))
+		return true;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct str begins = str_c(rows[i].begins), rest = str_from(p, begins.n);
+
+		if (str_has_prefix(p, begins) && str_number(str_cut(&rest, '?'), &n) &&
+		    n > rows[i].most)
+			return true;
+	}
+	return false;
+}
+
 static void add_link(struct page_links *links, struct story *s, const char *to)
 {
 	size_t n = strcspn(to, "#");
 
-	if (to[0] != '/' || to[1] == '/' || n == 0)
+	if (to[0] != '/' || to[1] == '/' || n == 0 || is_alike(to))
 		return;
 	to = story_print(s, "%.*s", (int)n, to);
 	for (size_t i = 0; i < links->n; i++)

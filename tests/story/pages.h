@@ -31,7 +31,8 @@ const char *page_text(struct person *p, const char *path);
 /* The same without the values of its tokens, which differ from session to session. */
 const char *page_plain(struct person *p, const char *path);
 
-/* Adds the links of the page to those that are there already. */
+/* Adds the links of the page to those that are there already; of the many cards and replies of a
+ * talk the first are enough. */
 void page_add_links(struct person *p, struct page_links *ret);
 
 /* The forms of the page that are posted. Owner: the story. */

@@ -2,6 +2,7 @@
  * small next step. Each is a page of its own. */
 #include "talk_form.html.h"
 #include "talk_page.h"
+#include "when.h"
 
 enum part { PART_WHEN, PART_ANSWERS, PART_NO, PART_ASK, PARTS };
 
@@ -51,15 +52,10 @@ static fallible read_asked(struct visit *v, struct asked *ret)
 	return OK;
 }
 
+static const struct when_rule planned = { "Which day?", .ahead = TALK_DAYS_AHEAD,
+					  .has_time = true };
+
 /* --- the form */
-static struct str day_text(struct visit *v, int day)
-{
-	char *text = arena_take(v->arena, DAY_TEXT_MAX);
-
-	day_write(text, (struct day){ day });
-	return str_c(text);
-}
-
 static void fill_options(struct visit *v, enum talk_table t, enum talk_side s, uint32_t chosen,
 			 struct talk_part_view *view)
 {
@@ -91,20 +87,11 @@ static uint32_t bit_of(unsigned row)
 
 static void fill_when(struct visit *v, const struct talk_plan *plan, struct talk_part_view *view)
 {
-	int today = act_today(&v->act).n;
-	char *time = arena_take(v->arena, CLOCK_TEXT_MAX);
+	const struct when when = { plan->day, plan->time, plan->place };
 
-	if (plan->time >= 0)
-		clock_write(time, plan->time);
 	view->has_when = true;
-	view->least = day_text(v, today);
-	view->most = day_text(v, today + TALK_DAYS_AHEAD);
-	view->day = v->form.n	    ? form_raw(&v->form, "day")
-		    : plan->has_day ? day_text(v, plan->day.n)
-				    : (struct str){ "", 0 };
-	view->time = v->form.n ? form_raw(&v->form, "time") : str_c(time);
-	view->day_error = form_error_of(&v->form, "day");
-	view->time_error = form_error_of(&v->form, "time");
+	when_fill(v, &planned, plan->has_day ? &when : NULL, &view->when);
+	view->when.day.hint = "Can stay empty. A calm day is better than a soon one.";
 	view->name = "where";
 	view->legend = "Where?";
 	fill_options(v, TALK_WHERES, plan->side, bit_of(plan->where), view);
@@ -184,22 +171,13 @@ static unsigned read_row(struct visit *v, const char *name, enum talk_table t, e
 
 static void read_when(struct visit *v, struct talk_plan *plan)
 {
-	struct str day = str_trim(form_raw(&v->form, "day"));
-	struct str time = str_trim(form_raw(&v->form, "time"));
-	int today = act_today(&v->act).n;
-	struct day sent;
+	struct when when = { plan->day, -1, { "", 0 } };
 
-	plan->has_day = day.n > 0;
-	if (day.n && (!day_parse(day, &sent) || sent.n < today || sent.n > today + TALK_DAYS_AHEAD))
-		form_refuse(&v->form, "day",
-			    "Choose a day from today up to 60 days ahead, or leave it empty. "
-			    "Nothing was changed.");
-	else if (day.n)
-		plan->day = sent;
-	plan->time = -1;
-	if (time.n && !clock_parse(time, &plan->time))
-		form_refuse(&v->form, "time",
-			    "Write the time as 19:30, or leave it empty. Nothing was changed.");
+	plan->has_day = str_trim(form_raw(&v->form, "day")).n > 0;
+	if (plan->has_day)
+		when_read(v, &planned, &when);
+	plan->day = when.day;
+	plan->time = when.time; /* without a day there is none */
 	plan->where = read_row(v, "where", TALK_WHERES, plan->side);
 	plan->place = form_line(&v->form, "place", TALK_PLACE_MAX);
 }

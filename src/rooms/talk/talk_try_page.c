@@ -1,6 +1,7 @@
 /* talk: noting a try, in words that blame nobody. */
 #include "talk_form.html.h"
 #include "talk_page.h"
+#include "when.h"
 
 struct asked {
 	struct talk_asked talk;
@@ -37,12 +38,10 @@ static struct url try_url(struct visit *v, const struct asked *p, const char *re
 	return talk_url(v, p->talk.side, arena_print(v->arena, "/tried/%s%s", hex, rest).p);
 }
 
-static struct str day_text(struct visit *v, int day)
+/* A day that stands already may stay. */
+static struct when_rule tried(const struct day *kept)
 {
-	char *text = arena_take(v->arena, DAY_TEXT_MAX);
-
-	day_write(text, (struct day){ day });
-	return str_c(text);
+	return (struct when_rule){ "When was it?", .back = TALK_DAYS_BACK, .kept = kept };
 }
 
 static void fill_outcomes(struct visit *v, const struct asked *p, struct talk_try_form_view *view)
@@ -63,7 +62,8 @@ static void fill_outcomes(struct visit *v, const struct asked *p, struct talk_tr
 static fallible show_try(struct visit *v, const struct asked *p)
 {
 	struct talk_try_form_view *view = arena_new(v->arena, struct talk_try_form_view);
-	int today = act_today(&v->act).n;
+	const struct when when = { p->try.day, -1, { "", 0 } };
+	struct when_rule rule = tried(p->version ? &p->try.day : NULL);
 
 	view->note = p->note;
 	view->readers = p->talk.around.readers;
@@ -72,10 +72,7 @@ static fallible show_try(struct visit *v, const struct asked *p)
 	view->back = talk_url(v, p->talk.side, "");
 	view->version = p->version;
 	view->is_there = p->version > 0;
-	view->day = v->form.n ? form_raw(&v->form, "day") : day_text(v, p->try.day.n);
-	view->day_error = form_error_of(&v->form, "day");
-	view->least = day_text(v, today - TALK_DAYS_BACK);
-	view->most = day_text(v, today);
+	when_fill(v, &rule, &when, &view->when);
 	fill_outcomes(v, p, view);
 	view->words =
 		(struct ui_field){ .name = "words",
@@ -92,15 +89,12 @@ static fallible show_try(struct visit *v, const struct asked *p)
 
 static void read_try(struct visit *v, struct talk_try *try)
 {
-	int today = act_today(&v->act).n;
-	struct day day;
+	struct day kept = try->day;
+	struct when when = { try->day, -1, { "", 0 } };
+	struct when_rule rule = tried(try->version ? &kept : NULL);
 
-	if (day_parse(str_trim(form_raw(&v->form, "day")), &day) &&
-	    (day.n == try->day.n || (day.n <= today && day.n >= today - TALK_DAYS_BACK)))
-		try->day = day;
-	else
-		form_refuse(&v->form, "day",
-			    "Choose today or one of the 60 days before. Nothing was changed.");
+	when_read(v, &rule, &when);
+	try->day = when.day;
 	try->outcome = (unsigned)form_number(&v->form, "outcome", 0, 31, 0);
 	v->form.is_bad |= try->outcome && !talk_find(TALK_OUTCOMES, try->side, try->outcome);
 	try->words = form_text(&v->form, v->arena, "words", TALK_WORDS_MAX);

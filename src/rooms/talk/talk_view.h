@@ -57,8 +57,7 @@ struct talk_part_view {
 	size_t step; /* of a first plan; 0: one part alone */
 	uint32_t version;
 	bool has_when, is_many, has_field;
-	struct str day, least, most, time;
-	const char *day_error, *time_error;
+	struct ui_when when;
 	const char *name, *legend;
 	struct ui_option option[TALK_ROWS_MAX];
 	size_t n;
@@ -79,8 +78,9 @@ struct talk_reply_form_view {
 };
 
 struct talk_try_form_view {
-	const char *note, *day_error;
-	struct str readers, day, least, most;
+	const char *note;
+	struct str readers;
+	struct ui_when when;
 	struct url action, back, remove;
 	uint32_t version;
 	bool is_there;
