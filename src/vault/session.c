@@ -13,7 +13,8 @@
 _Static_assert(1 + IDENTITY_BYTES + 16 + 32 + 4 + 8 + 8 + 1 + 16 + (2 * 32 + 2 * 16) +
 			       TOPIC_SLOTS * (1 + EPOCH) + 1 +
 			       (16 + 32 + 1 + 16 + 4 + INVITE_NAME_MAX + 4) +
-			       sizeof(struct signal_keys) + 8 + (4 + KEYRING_PREFERENCES) + (4 + 4) <=
+			       sizeof(struct signal_keys) + 8 + (4 + KEYRING_PREFERENCES) +
+			       (4 + 4) <=
 		       BODY - 4,
 	       "one size for everybody");
 
