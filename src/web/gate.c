@@ -4,7 +4,7 @@
 
 /* The session ratchet turns once a day; workers hold today's and yesterday's and ask the keeper for
  * the next. */
-static fallible follow_day(struct visit *v)
+fallible gate_follow_day(struct visit *v)
 {
 	struct ratchet *r = &v->web->ratchet;
 	uint32_t day = (uint32_t)(v->act.now.s / 86400);
@@ -31,7 +31,7 @@ fallible gate_open(struct visit *v)
 	/* A stranger who reads needs no key: Help opens also while the keeper is busy or gone. */
 	if (!v->has_cookie && v->x->request.method != HTTP_POST)
 		return OK;
-	TRY(follow_day(v));
+	TRY(gate_follow_day(v));
 	if (!v->has_cookie)
 		return OK;
 	v->act.is_quiet = v->route->is_quiet;

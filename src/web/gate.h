@@ -2,6 +2,10 @@
 #pragma once
 #include "web.h"
 
+/* The session ratchet of today, asked of the keeper when it is not there yet. errors PENDING, BUSY
+ */
+fallible gate_follow_day(struct visit *v);
+
 /* Reads the session cookie and opens the session if there is one. Only PENDING, STORE and the like
  * are failures: a visitor without a session is a visitor. */
 fallible gate_open(struct visit *v);

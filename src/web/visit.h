@@ -17,10 +17,12 @@ struct web;
 #define COOKIE_DEVICE	      "__Host-rjd" /* a remembered device, 180 days */
 #define COOKIE_WITNESS	      "__Host-rjw" /* how far this device has seen the notebook grow, 180 days */
 #define COOKIE_INVITE	      "__Host-rji" /* an invitation somebody looks around with, an hour */
+#define COOKIE_ONWARD	      "__Host-rjt" /* where somebody was going before they signed in, sealed */
 #define COOKIE_THEME	      "__Host-theme"
 #define COOKIE_DEVICE_SECONDS (180L * 86400)
 #define DEVICE_COOKIE_BYTES   32
 #define COOKIE_INVITE_SECONDS 3600L
+#define COOKIE_ONWARD_SECONDS 600L
 #define COOKIE_THEME_SECONDS  (400L * 86400)
 
 struct visit {
@@ -83,7 +85,21 @@ bool visit_cookie(const struct visit *v, const char *name, struct str *ret);
 /* The page of the invitation this browser keeps for a while. */
 bool visit_invitation(const struct visit *v, struct url *ret);
 void visit_forget_invitation(struct visit *v);
+/* The page of ours that was asked for before this sign-in. Only a path that the kernel sealed
+ * itself, of a page for signed-in people: no address from outside is ever gone on to. */
+bool visit_onward(struct visit *v, struct str *ret);
+void visit_forget_onward(struct visit *v);
 void visit_add_header(struct visit *v, const char *name, struct str value);
+
+/* --- what a form carries that whoever holds the page must not read. It opens for this session,
+ * this purpose and half a day; nothing of it is kept here */
+#define VISIT_CARRY_LEAST 4000 /* bytes: what is shorter looks alike */
+/* ret: text in pieces that fit a field each. errors TOO_FULL */
+fallible visit_carry(struct visit *v, struct str purpose, struct bytes inside, struct str **ret,
+		     size_t *ret_n);
+/* The values of every field of this name, one after the other. False: nothing that was made here
+ * for this session and purpose. Owner: the secret arena. */
+bool visit_carried(struct visit *v, struct str purpose, const char *field, struct bytes *ret);
 
 enum theme
 visit_theme(const struct visit *v); /* by hand, kept in a cookie; else follow the device */

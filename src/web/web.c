@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include "answer.h"
 #include "asset.h"
+#include "carry.h"
 #include "crypt.h"
 #include "drafts.h"
 #include "ensure.h"
@@ -116,6 +117,14 @@ static fallible take_up_draft(struct visit *v)
 	return found ? form_parse(&v->form, v->arena, draft.body) : OK;
 }
 
+/* Nobody is signed in: what was typed is kept, and where somebody was going. */
+static fallible come_back_later(struct visit *v, bool is_post)
+{
+	if (!is_post)
+		return carry_to_sign_in(v);
+	return v->route->keeps_words ? late_keep(v) : FAIL(SIGNED_OUT);
+}
+
 static fallible run_route(struct visit *v)
 {
 	bool is_post = v->x->request.method == HTTP_POST;
@@ -126,8 +135,8 @@ static fallible run_route(struct visit *v)
 		TRY(gate_check_post(v));
 	struct err e = gate_check_who(v);
 
-	if (e.code == ERR_SIGNED_OUT && is_post && v->route->keeps_words)
-		return late_keep(v);
+	if (e.code == ERR_SIGNED_OUT)
+		return come_back_later(v, is_post);
 	TRY(e);
 	if (!is_post)
 		TRY(take_up_draft(v));

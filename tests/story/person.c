@@ -33,16 +33,19 @@ void person_take(struct person *p, struct told t)
 			keep_cookie(p->witness, sizeof p->witness, text);
 		else if (str_equal(name, STR(COOKIE_INVITE)))
 			keep_cookie(p->invite, sizeof p->invite, text);
+		else if (str_equal(name, STR(COOKIE_ONWARD)))
+			keep_cookie(p->onward, sizeof p->onward, text);
 	}
 	p->last = t;
 }
 
 static const char *cookies(struct person *p)
 {
-	return story_print(p->story, "%s%s%s%s%s%s%s%s", *p->session ? COOKIE_SESSION "=" : "",
+	return story_print(p->story, "%s%s%s%s%s%s%s%s%s%s", *p->session ? COOKIE_SESSION "=" : "",
 			   p->session, *p->device ? "; " COOKIE_DEVICE "=" : "", p->device,
 			   *p->witness ? "; " COOKIE_WITNESS "=" : "", p->witness,
-			   *p->invite ? "; " COOKIE_INVITE "=" : "", p->invite);
+			   *p->invite ? "; " COOKIE_INVITE "=" : "", p->invite,
+			   *p->onward ? "; " COOKIE_ONWARD "=" : "", p->onward);
 }
 
 struct ask person_ask(struct person *p, enum http_method m, const char *target, const char *body)

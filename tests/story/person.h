@@ -8,8 +8,8 @@
 
 struct person {
 	struct story *story;
-	char session[80], device[80], witness[160], invite[64]; /* values of the cookies; empty:
-								    none */
+	/* Values of the cookies; empty: none. */
+	char session[80], device[80], witness[160], invite[64], onward[640];
 	struct told last;
 	uint64_t seed; /* 0: draws differ every time; else the n-th request draws the same in every
 			  story, however many others there are between */

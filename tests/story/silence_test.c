@@ -88,6 +88,13 @@ struct seen {
 	FILE *out;
 };
 
+/* Where somebody was going is sealed by a number drawn anew each time; its length is told. */
+static int told_of(struct str value)
+{
+	return str_has_prefix(value, STR(COOKIE_ONWARD "=")) ? (int)sizeof COOKIE_ONWARD
+							     : (int)value.n;
+}
+
 static void note(struct person *p, const char *path, void *context)
 {
 	struct seen *seen = context;
@@ -95,8 +102,9 @@ static void note(struct person *p, const char *path, void *context)
 
 	(void)fprintf(seen->out, "\n=== %s %d\n", path, t->status);
 	for (size_t i = 0; i < t->n_headers; i++)
-		(void)fprintf(seen->out, "%.*s: %.*s\n", (int)t->header[i].name.n,
-			      t->header[i].name.p, (int)t->header[i].value.n, t->header[i].value.p);
+		(void)fprintf(seen->out, "%.*s: %zu %.*s\n", (int)t->header[i].name.n,
+			      t->header[i].name.p, t->header[i].value.n,
+			      told_of(t->header[i].value), t->header[i].value.p);
 	(void)fwrite(t->body.p, 1, t->body.n, seen->out);
 }
 

@@ -93,6 +93,7 @@ fallible account_post_sign_up(struct visit *v)
 		return show_sign_up(v, 422);
 	}
 	account_give_cookies(v, in);
+	visit_forget_onward(v);
 	return visit_redirect(v, "/account/recovery?first=1");
 }
 
@@ -154,10 +155,22 @@ static const char *wait_words(struct visit *v, uint32_t seconds)
 		.p;
 }
 
+/* next: where to in any case; NULL: to the page that was asked for before, or Today. Whoever takes
+ * up a phone on which somebody else was signed in is not led to where that one was. */
 static fallible come_in(struct visit *v, const struct account_entry *in, const char *next)
 {
+	bool needs_second = v->act.session->needs_second_factor;
+	struct str to;
+
 	account_give_cookies(v, in);
-	return visit_redirect(v, v->act.session->needs_second_factor ? "/second" : next);
+	if (!in->is_another && needs_second)
+		return visit_redirect(v, "/second");
+	bool has_onward = !in->is_another && !next && visit_onward(v, &to);
+
+	visit_forget_onward(v);
+	if (needs_second)
+		return visit_redirect(v, "/second");
+	return has_onward ? visit_redirect_to(v, to) : visit_redirect(v, next ? next : "/today");
 }
 
 fallible account_post_sign_in(struct visit *v)
@@ -178,7 +191,7 @@ fallible account_post_sign_in(struct visit *v)
 		return show_sign_in(
 			v, "This name and passphrase do not fit together. Nothing was changed.",
 			422);
-	return come_in(v, in, "/today");
+	return come_in(v, in, NULL);
 }
 
 /* --- recovery code, second factor, once more */
@@ -233,7 +246,7 @@ fallible account_post_second(struct visit *v)
 	if (!in->is_in)
 		return show_second(v, "These digits do not fit. They change every half minute.",
 				   422);
-	return come_in(v, in, "/today");
+	return come_in(v, in, NULL);
 }
 
 static fallible show_again(struct visit *v, struct str to, const char *error, int status)
@@ -303,6 +316,7 @@ fallible account_post_leave(struct visit *v)
 					 COOKIE_DEVICE_SECONDS);
 	}
 	visit_forget_invitation(v);
+	visit_forget_onward(v);
 	visit_add_header(v, "Clear-Site-Data", STR("\"cache\""));
 	visit_add_header(v, "Refresh", arena_print(v->arena, "0; url=%.*s", (int)to.n, to.p));
 	return visit_blank(v);

@@ -160,6 +160,19 @@ static void give_witness(struct act *a, struct account_entry *ret)
 	ret->has_witness = true;
 }
 
+/* The row of a session that ended tells whose it was, for a day. */
+static fallible look_who_was_here(struct act *a, const struct coming_in *in,
+				  struct account_entry *ret)
+{
+	struct session_sealed was;
+
+	if (!in->form->old_cookie)
+		return OK;
+	TRY(act_read_sealed(a, session_sid(in->form->old_cookie), &was));
+	ret->is_another = was.day != 0 && !id32_equal(was.tag, in->tag);
+	return OK;
+}
+
 static fallible come_in(struct act *a, const struct coming_in *in, struct account_entry *ret)
 {
 	struct session *s = arena_new(a->secret, struct session);
@@ -182,6 +195,7 @@ static fallible come_in(struct act *a, const struct coming_in *in, struct accoun
 	TRY(remember_device(a, in, state, s, ret));
 	a->session = s;
 	TRY(account_look_at_key(a, in->account));
+	TRY(look_who_was_here(a, in, ret));
 	TRY(look_back(a, in, state, row.ver));
 	TRY(renew_clear_away(a, keyring));
 	TRY(act_begin_session(a, s, ret->cookie));

@@ -7,6 +7,7 @@
 
 struct account_entry {	       /* how somebody came in */
 	bool is_in;	       /* a session was begun; `cookie` is its value */
+	bool is_another;       /* somebody else was signed in on this browser until lately */
 	uint32_t wait_seconds; /* not in: how long this device waits before the next try; 0: the
 				  words did not fit */
 	uint8_t cookie[SESSION_COOKIE];

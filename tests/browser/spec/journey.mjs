@@ -92,6 +92,13 @@ async function mainJob(browser, server, script) {
 	const after = await here.context.cookies(server.url);
 	must(!after.some((c) => c.name === '__Host-rj'), 'Leave takes the session cookie', after);
 
+	await page.goto(server.url + '/checkin');
+	must(page.url() === server.url + '/sign-in', 'signed out after Leave, and the address tells nothing', page.url());
+	await signIn(page, server, name);
+	must(page.url() === server.url + '/checkin', 'the page that was asked for', page.url());
+	await page.locator('form.leave button').click();
+	await page.waitForURL((url) => url.origin !== server.url);
+
 	await page.goto(server.url + '/today');
 	must(pathOf(page) === '/sign-in', 'signed out after Leave', page.url());
 	await signIn(page, server, name);
