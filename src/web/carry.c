@@ -4,8 +4,8 @@
 #include "parcel.h"
 #include "router.h"
 
-#define PATH_BYTES 252 /* longer paths are not gone back to */
-#define PIECE	   8000
+#define PATH_BYTES 252	/* longer paths are not gone back to */
+#define PIECE	   9000 /* a field takes FORM_CHARACTERS_MAX */
 #define CARRY_LIFE SESSION_ABSOLUTE
 
 static struct parcel_lock onward_lock(struct visit *v)

@@ -34,11 +34,14 @@ fallible late_keep(struct visit *v)
 	return visit_redirect(v, "/sign-in?kept=1");
 }
 
-/* Passphrases, codes and tokens are not handed back: somebody may stand behind. */
+/* Passphrases, codes and tokens are not handed back: somebody may stand behind. Nor is what is
+ * sealed.
+ */
 static bool is_secret(struct str name)
 {
 	return str_has_prefix(name, STR("pass")) || str_equal(name, STR("code")) ||
-	       str_equal(name, STR("secret")) || str_equal(name, STR("csrf"));
+	       str_equal(name, STR("secret")) || str_equal(name, STR("csrf")) ||
+	       str_equal(name, STR("held"));
 }
 
 static void collect_words(const struct visit *v, struct late_view *view)

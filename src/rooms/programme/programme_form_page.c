@@ -258,27 +258,30 @@ fallible programme_read_form(struct visit *v, const struct programme_step *step,
 	return read_fields(v, step, names, ret);
 }
 
-/* --- what travels from page to page */
-static void hold(struct programme_pass_view *to, const struct programme_field *f, struct str value)
+/* --- what travels from page to page: names and values of fields, as a form would send them */
+#define HELD_MAX 16384 /* bytes; the longest exercise takes less than that */
+
+static void hold(struct wire_out *to, const struct programme_field *f, struct str value)
 {
-	if (to->n_held < sizeof to->held / sizeof *to->held)
-		to->held[to->n_held++] = (struct programme_held_view){ held[f->number], value };
+	wire_bytes(to, bytes_str(str_c(held[f->number])));
+	wire_bytes(to, bytes_str(value));
 }
 
 static void hold_ticks(struct visit *v, const struct programme_step *step,
-		       const struct programme_field *f, uint32_t ticks,
-		       struct programme_pass_view *to)
+		       const struct programme_field *f, uint32_t ticks, struct wire_out *to)
 {
 	for (size_t i = 0; i < step->n_items; i++)
 		if (ticks >> i & 1)
 			hold(to, f, arena_print(v->arena, "%zu", i + 1));
 }
 
-void programme_hold(struct visit *v, const struct programme_step *step,
-		    const struct programme_entry *e, struct programme_pass_view *ret)
+fallible programme_hold(struct visit *v, const struct programme_step *step,
+			const struct programme_entry *e, struct programme_pass_view *ret)
 {
+	struct wire_out to = wire_begin(v->act.secret, HELD_MAX);
 	struct programme_field_view view;
 	const struct programme_field *f;
+	struct str *piece;
 
 	for (size_t i = 0; (f = programme_field(step->exercise, i)); i++) {
 		const struct programme_value *value = &e->value[f->number];
@@ -287,17 +290,46 @@ void programme_hold(struct visit *v, const struct programme_step *step,
 			continue;
 		programme_fill_field(v, step, f, value, &view);
 		if (f->kind == FIELD_TICKS)
-			hold_ticks(v, step, f, value->ticks, ret);
+			hold_ticks(v, step, f, value->ticks, &to);
 		else if (f->kind == FIELD_CHOICE)
-			hold(ret, f, arena_print(v->arena, "%d", value->number));
+			hold(&to, f, arena_print(v->arena, "%d", value->number));
 		else
-			hold(ret, f, view.value);
+			hold(&to, f, view.value);
 	}
+	TRY(visit_carry(v, v->x->request.path, wire_done(&to), &piece, &ret->n_held));
+	ret->held = piece;
+	return OK;
+}
+
+static bool take_fields(struct bytes inside, struct form *ret)
+{
+	struct wire_in w = wire_read(inside);
+
+	*ret = (struct form){ 0 };
+	while (w.n && ret->n < FORM_FIELDS_MAX) {
+		struct form_field *f = &ret->field[ret->n++];
+
+		f->name = str_bytes(wire_get_bytes(&w));
+		f->value = str_bytes(wire_get_bytes(&w));
+	}
+	return wire_is_done(&w);
 }
 
 fallible programme_read_held(struct visit *v, const struct programme_step *step,
-			     struct programme_entry *ret)
+			     struct programme_entry *ret, bool *ret_is_there)
 {
+	struct form *sent = arena_new(v->arena, struct form);
+	struct bytes inside;
+
 	*ret = (struct programme_entry){ 0 };
-	return read_fields(v, step, held, ret);
+	*ret_is_there = visit_carried(v, v->x->request.path, "held", &inside);
+	if (!*ret_is_there)
+		return OK;
+	*sent = v->form;
+	struct err e =
+		take_fields(inside, &v->form) ? read_fields(v, step, held, ret) : FAIL(BAD_REQUEST);
+
+	*ret_is_there = v->form.n_errors == 0;
+	v->form = *sent;
+	return e;
 }

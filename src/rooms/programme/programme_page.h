@@ -52,12 +52,13 @@ fallible programme_post_unplan(struct visit *v);
 fallible programme_show_topic(struct visit *v, struct html_out *o,
 			      const struct notebook_source *source);
 
-/* --- one phone: what the first one wrote travels in the form and is kept nowhere */
-void programme_hold(struct visit *v, const struct programme_step *step,
-		    const struct programme_entry *e, struct programme_pass_view *ret);
-/* As programme_read_form. */
+/* --- one phone: what the first one wrote travels in the form, sealed for this session and this
+ * page, and is kept nowhere */
+fallible programme_hold(struct visit *v, const struct programme_step *step,
+			const struct programme_entry *e, struct programme_pass_view *ret);
+/* ret_is_there false: what came back is not what was held; v->form stays as it was sent. */
 fallible programme_read_held(struct visit *v, const struct programme_step *step,
-			     struct programme_entry *ret);
+			     struct programme_entry *ret, bool *ret_is_there);
 /* Both side by side, of the step; the view has its names. */
 void programme_fill_pair(struct visit *v, const struct programme_step *step,
 			 const struct programme_pair *pair, struct programme_pair_view *view);

@@ -1,6 +1,7 @@
-/* programme: one phone that is passed. What the first one wrote travels in the form, the second one
- * says whether both are shown, and everything ends with the page: two people's words never stand in
- * one notebook, and a session that ends meanwhile keeps no draft of them. */
+/* programme: one phone that is passed. What the first one wrote travels in the form, sealed, so
+ * that the page the second one holds tells nothing of it; the second one says whether both are
+ * shown, and everything ends with the page: two people's words never stand in one notebook, and a
+ * session that ends meanwhile keeps no draft of them. */
 #include "programme_page.h"
 #include "programme_two.html.h"
 
@@ -61,6 +62,29 @@ static void fill_both(struct visit *v, const struct programme_visit *p,
 	programme_fill_pair(v, p->step, &pair, &view->pair);
 }
 
+/* What was held is gone: nothing is shown, and what the second one typed stands in the form. */
+static fallible show_lost(struct visit *v, const struct programme_visit *p,
+			  const struct programme_entry *second, struct programme_pass_view *view)
+{
+	view->is_lost = true;
+	view->n_held = 0;
+	v->form.n_errors = 0;
+	return show_pass(v, p, second, view);
+}
+
+static fallible begin_pass(struct visit *v, const struct programme_visit *p,
+			   struct programme_pass_view *view)
+{
+	struct programme_entry *first = arena_new(v->arena, struct programme_entry);
+
+	TRY(programme_read_form(v, p->step, first));
+	if (v->form.n_errors)
+		return show_pass(v, p, first, view);
+	view->at = 2;
+	TRY(programme_hold(v, p->step, first, view));
+	return show_pass(v, p, NULL, view);
+}
+
 fallible programme_post_pass(struct visit *v)
 {
 	struct programme_pass_view *view = arena_new(v->arena, struct programme_pass_view);
@@ -68,23 +92,25 @@ fallible programme_post_pass(struct visit *v)
 	struct programme_entry *second = arena_new(v->arena, struct programme_entry);
 	long at = form_number(&v->form, "at", 1, 3, 0);
 	struct programme_visit p;
+	bool is_there;
 
 	TRY(open_pass(v, &p, view));
 	if (p.is_closed)
 		return OK;
 	if (at == 0)
 		return FAIL(BAD_REQUEST);
-	TRY(at == 1 ? programme_read_form(v, p.step, first)
-		    : programme_read_held(v, p.step, first));
-	if (at == 1 && v->form.n_errors)
-		return show_pass(v, &p, first, view);
-	if (v->form.n_errors)
-		return FAIL(BAD_REQUEST);
-	view->at = (int)at + (at < 3);
-	programme_hold(v, p.step, first, view);
-	if (at < 3)
+	if (at == 1)
+		return begin_pass(v, &p, view);
+	TRY(programme_read_held(v, p.step, first, &is_there));
+	view->at = 3;
+	if (is_there) /* before the second one's refusals stand in the form */
+		TRY(programme_hold(v, p.step, first, view));
+	if (at == 3)
+		TRY(programme_read_form(v, p.step, second));
+	if (!is_there)
+		return show_lost(v, &p, second, view);
+	if (at == 2)
 		return show_pass(v, &p, NULL, view);
-	TRY(programme_read_form(v, p.step, second));
 	if (v->form.n_errors)
 		return show_pass(v, &p, second, view);
 	view->at = 4;

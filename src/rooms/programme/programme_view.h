@@ -149,18 +149,14 @@ struct programme_turn_view {
 	bool is_begun, is_over;
 };
 
-struct programme_held_view {
-	const char *name;
-	struct str value;
-};
-
 struct programme_pass_view {
 	const struct programme_step *step;
 	struct url back, action;
 	struct str me, other;
-	int at; /* 1 the one whose phone it is, 2 hand over, 3 the other, 4 both */
-	struct programme_held_view held[PROGRAMME_ITEMS_MAX + PROGRAMME_FIELDS_MAX];
+	int at;			/* 1 the one whose phone it is, 2 hand over, 3 the other, 4 both */
+	const struct str *held; /* sealed: the page that the second one holds tells nothing of it */
 	size_t n_held;
+	bool is_lost; /* what was held came back changed, or of another session */
 	struct programme_form_view form;
 	struct programme_pair_view pair;
 };

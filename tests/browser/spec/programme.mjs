@@ -90,6 +90,27 @@ async function sessionOne(browser, server, script, names) {
 	await close();
 }
 
+// One phone: neither the page that the second one holds nor its source tells what the first one wrote.
+async function passed(browser, server, script, names) {
+	const { alex, close } = await couple(browser, server, names, { javaScriptEnabled: script });
+	const p = alex.page, secret = 'Breakfast with kestrels';
+
+	await setOut(p, server);
+	await p.goto(server.url + '/programme/1/goals/pass');
+	await p.fill('#f1', secret);
+	await tap(p, button(p, 'I am done'));
+	must(!(await p.content()).includes('kestrel'), 'nothing while it is handed over');
+	await tap(p, button(p, 'I am here'));
+	must(!(await p.content()).includes('kestrel'), 'nothing while the other one writes');
+	await tap(p, button(p, 'Show both')); // nothing written: a mistake
+	must(!(await p.content()).includes('kestrel'), 'nothing after a mistake');
+	await p.fill('#f1', 'A walk with herons');
+	await tap(p, button(p, 'Show both'));
+	const text = await textOf(p);
+	must(text.includes(secret) && text.includes('A walk with herons'), 'both, side by side', text);
+	await close();
+}
+
 // Every kind of page in four themes, at 320 px, and fit to be read out.
 async function pages(browser, server) {
 	const { alex, close } = await couple(browser, server, ['Lea', 'Max'], { reducedMotion: 'reduce' });
@@ -116,6 +137,8 @@ export default async function () {
 	await withServer(async (server) => {
 		await test('two people finish session 1, with scripts', () => sessionOne(browser, server, true, ['Alex', 'Sam']));
 		await test('two people finish session 1, without scripts', () => sessionOne(browser, server, false, ['Kim', 'Noa']));
+		await test('one phone that is passed, with scripts', () => passed(browser, server, true, ['Ida', 'Ben']));
+		await test('one phone that is passed, without scripts', () => passed(browser, server, false, ['Ute', 'Tom']));
 		await test('sessions: axe-core finds nothing in four themes, no sideways scrolling', () => pages(browser, server));
 	});
 	await browser.close();
