@@ -3,6 +3,7 @@
 #include "checkin_use.h"
 #include "journey_demo_approach.h"
 #include "journey_demo_incident.h"
+#include "journey_demo_selfcare.h"
 #include "journey_demo_sessions.h"
 #include "linking.h"
 #include "sharing.h"
@@ -225,7 +226,8 @@ static fallible live_weeks(struct local *l, struct local_person *p, struct demo_
 
 	TRY(fill_weeks(l, p, step, now, DEMO_WEEKS * 7));
 	TRY(demo_approach(l, p, is_survivor, step->seed, now, DEMO_WEEKS));
-	return demo_incident(l, p, is_survivor, now, DEMO_WEEKS);
+	TRY(demo_incident(l, p, is_survivor, now, DEMO_WEEKS));
+	return demo_selfcare(l, p, is_survivor, now, DEMO_WEEKS);
 }
 
 static fallible live_together(struct demo_couple *c, int64_t now)

@@ -2,6 +2,7 @@
  * for talking to someone, and what is mistyped, sent twice or overtaken. Between two people: what
  * is read when it is shared, and what never is. */
 #include "calendar_kit.h"
+#include "measure_use.h"
 #include "pages.h"
 #include "selfcare.h"
 #include "two.h"
@@ -365,6 +366,100 @@ static void two_short_weeks_of_sleep_are_said(void **state)
 	sees_at(&alex, "/selfcare", "less than six hours a night");
 }
 
+struct scored {
+	const char *id;
+	unsigned total; /* reached with the highest answers first */
+	int back;
+	unsigned last; /* points of the last item, whatever else */
+};
+
+static fallible answer_all(struct act *a, void *context)
+{
+	const struct scored *scored = context;
+	const struct measure *m = measure_find(str_c(scored->id));
+	measure_answer answer[MEASURE_ANSWERS] = { 0 };
+	unsigned left = scored->total - scored->last;
+	struct id16 id;
+
+	for (size_t i = 0; i < m->n_items; i++) {
+		unsigned most = m->most / (unsigned)m->n_items;
+		unsigned points = i + 1 == m->n_items ? scored->last : left < most ? left : most;
+
+		for (size_t k = 0; k < m->n_options; k++)
+			if (m->option[k].points == points)
+				answer[i] = (measure_answer)(k + 1);
+		left -= i + 1 == m->n_items ? 0 : points;
+	}
+	return measure_keep(a, m, (struct day){ act_today(a).n - scored->back }, answer, &id);
+}
+
+static void scores(struct person *p, const char *id, unsigned total, unsigned last, int back)
+{
+	struct scored scored = { id, total, back, last };
+
+	assert_string_equal(err_name(person_does(p, answer_all, &scored)), "NONE");
+}
+
+static void scores_are_said_in_plain_words_and_without_a_number(void **state)
+{
+	struct story *s = *state;
+	static const struct {
+		const char *id;
+		unsigned total, last;
+		int back;
+		const char *says; /* NULL: nothing */
+	} row[] = {
+		{ "k6", 12, 0, 0, NULL },
+		{ "k6", 13, 0, 34, "the last month has been" },
+		{ "k6", 13, 0, 35, NULL },
+		{ "phq4", 5, 0, 0, NULL },
+		{ "phq4", 6, 0, 20, "heavy with worry" },
+		{ "phq9", 9, 0, 0, NULL },
+		{ "phq9", 10, 0, 0, "two weeks have been low" },
+		{ "phq9", 1, 1, 0, "worth saying out loud" },
+		{ "phq9", 1, 1, 21, NULL },
+	};
+
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		struct person p = person_named(s, story_print(s, "person %zu", i));
+
+		scores(&p, row[i].id, row[i].total, row[i].last, row[i].back);
+		assert_int_equal(person_get(&p, "/selfcare"), 200);
+		if (person_sees(&p, NUDGE) != (row[i].says != NULL) ||
+		    (row[i].says && !person_sees(&p, row[i].says)))
+			fail_msg("%s of %u, %d days ago", row[i].id, row[i].total, row[i].back);
+	}
+}
+
+static void weeks_are_drawn_and_gaps_stay_gaps(void **state)
+{
+	struct story *s = *state;
+	struct person alex = person_named(s, "alex");
+
+	sees_at(&alex, "/selfcare/weeks", "Look at this week");
+	carries_much(&alex);
+	sees_at(&alex, "/selfcare/weeks", "Two weeks you looked at");
+	assert_false(person_sees(&alex, "<polyline"));
+	a_week_later(&alex, "alex");
+	carries_much(&alex);
+	scores(&alex, "phq4", 4, 0, 0);
+	sees_at(&alex, "/selfcare/weeks", "is as it was at first, at 8 of 10");
+	assert_int_equal(strlen(person_read(&alex, "<polyline class=\"a\" points=\"")) > 0, true);
+	assert_true(person_sees(&alex, ">4</td>"));
+	a_week_later(&alex, "alex");
+	a_week_later(&alex, "alex");
+	carries_much(&alex);
+	sees_at(&alex, "/selfcare/weeks", "over 3 weeks");
+	/* One line for the first two, and the third stands alone. */
+	const char *text = page_text(&alex, "/selfcare/weeks");
+	const char *line = strstr(text, "points=\"");
+	size_t n = 0;
+
+	for (const char *c = line + 8; *c != '"'; c++)
+		n += *c == ',';
+	assert_int_equal(n, 2);
+}
+
 /* --- to other rooms */
 static void what_has_a_day_is_in_the_calendar_and_says_nothing(void **state)
 {
@@ -482,6 +577,8 @@ int main(void)
 		STORY(only_this_week_and_the_last_are_open),
 		STORY(three_heavy_weeks_are_said_once_and_put_away),
 		STORY(two_short_weeks_of_sleep_are_said),
+		STORY(scores_are_said_in_plain_words_and_without_a_number),
+		STORY(weeks_are_drawn_and_gaps_stay_gaps),
 		STORY(what_has_a_day_is_in_the_calendar_and_says_nothing),
 		STORY(it_is_in_the_copy_and_goes_with_everything),
 		STORY(lines_are_read_when_shared_and_weeks_never),

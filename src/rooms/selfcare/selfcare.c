@@ -191,9 +191,14 @@ static const struct {
 #include "selfcare.def"
 };
 
+bool selfcare_speaks(enum selfcare_sign s, struct day scored, struct day today)
+{
+	return today.n - scored.n < signs[s].days;
+}
+
 static bool has_score(enum selfcare_sign s, struct selfcare_score score, struct day today)
 {
-	return score.total >= signs[s].from && today.n - score.day.n < signs[s].days;
+	return score.total >= signs[s].from && selfcare_speaks(s, score.day, today);
 }
 
 static bool has_little_sleep(struct selfcare_nights week)

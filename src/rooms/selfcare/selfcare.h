@@ -149,6 +149,8 @@ struct selfcare_facts {
 	int load[SELFCARE_LOADS_OF];	      /* this week and those before; -1: none */
 };
 
+/* Does a score of that day still speak for this sign? */
+bool selfcare_speaks(enum selfcare_sign s, struct day scored, struct day today);
 unsigned selfcare_signs(const struct selfcare_facts *f); /* SELFCARE_SIGN_BIT of each that holds */
 
 /* does   chooses the one thing to say: the first sign in the order of the table that holds and is

@@ -172,6 +172,7 @@ static const struct {
 	{ "/selfcare/people", "Who I lean on", "Friends, family, a group, my faith", ICON_US },
 	{ "/selfcare/time", "Time for me", "Ideas, and a day for them", ICON_CLOCK },
 	{ "/card/limits", "My limits", "What I can give this week, and what I cannot", ICON_CHECK },
+	{ "/selfcare/weeks", "My weeks", "A curve that only you can see", ICON_CHART },
 };
 
 static const char *note_of(struct visit *v)
@@ -267,7 +268,13 @@ static fallible get_people(struct visit *v)
 
 static fallible get_someone(struct visit *v)
 {
-	selfcare_someone_page(page_begin(v, "Someone", TAB_ME));
+	const char *sentence = "I live with somebody who is having a hard time, and I am worn out. "
+			       "I would like to talk about me for once.";
+
+	if (v->act.preferences->role == ROLE_SURVIVOR)
+		sentence = "I have carried a lot for a long time, and I am worn out. I would like "
+			   "somebody to talk to.";
+	selfcare_someone_page(page_begin(v, "Someone", TAB_ME), sentence);
 	return page_end(v);
 }
 
@@ -285,6 +292,7 @@ static const struct route selfcare_routes[] = {
 	{ HTTP_GET, "/selfcare/body", WHO_PERSON, get_body },
 	{ HTTP_GET, "/selfcare/time", WHO_PERSON, get_time },
 	{ HTTP_GET, "/selfcare/people", WHO_PERSON, get_people },
+	{ HTTP_GET, "/selfcare/weeks", WHO_PERSON, selfcare_get_weeks },
 	{ HTTP_GET, "/selfcare/someone", WHO_PERSON, get_someone },
 	{ HTTP_POST, "/selfcare/away", WHO_PERSON, post_away },
 	{ HTTP_GET, "/selfcare/book/:line", WHO_PERSON, selfcare_get_book, .keeps_words = true },

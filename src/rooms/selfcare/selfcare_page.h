@@ -33,5 +33,8 @@ fallible selfcare_get_step(struct visit *v);
 fallible selfcare_post_step(struct visit *v);
 fallible selfcare_post_week_remove(struct visit *v);
 
+/* --- selfcare_curve_page.c */
+fallible selfcare_get_weeks(struct visit *v);
+
 /* --- selfcare_show_page.c */
 fallible selfcare_show(struct visit *v, struct html_out *o, const struct notebook_source *source);

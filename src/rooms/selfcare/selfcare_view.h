@@ -115,14 +115,39 @@ struct selfcare_answer_view {
 	struct url edit;  /* when the week is open */
 };
 
+struct selfcare_offer_view {
+	const char *title, *text;
+	struct str last; /* "5 of 12, 17 Nov"; empty: never */
+	struct url address;
+	bool suits;
+};
+
 struct selfcare_week_view {
 	struct str when;
 	bool is_open, is_empty, is_waiting; /* waiting: something of one's own has no day yet */
 	struct selfcare_answer_view row[SELFCARE_QUESTIONS];
 	size_t n;
 	struct str sleep;
-	struct url begin, remove;
+	struct url remove;
+	struct selfcare_offer_view offer[2]; /* answered in room measure */
+	size_t n_offers;
 	struct selfcare_nudge_view nudge;
+};
+
+/* --- week by week */
+#define SELFCARE_CURVE_MAX 26
+
+struct selfcare_curve_row {
+	struct str when, load, sleep, phq4;
+	struct url open;
+};
+
+struct selfcare_curve_view {
+	bool has_chart;
+	struct ui_chart chart;
+	struct selfcare_curve_row row[SELFCARE_CURVE_MAX]; /* the newest first */
+	size_t n;
+	struct url week;
 };
 
 /* --- shown to somebody */
