@@ -14,7 +14,6 @@
 #define CANARY	    "kestrel"
 #define ROUTES	    300
 #define FILL_ROUNDS 3
-#define REACH_MOST  PAGE_LINKS_MAX
 
 static const char *golden;
 
@@ -29,7 +28,7 @@ struct house {
 	char *body[ROUTES];    /* of a form of Alex's, filled in */
 	int status[ROUTES][VISITORS];
 	bool has_worked[ROUTES];
-	size_t n_routes, n_asked, n_words, n_theirs;
+	size_t n_routes, n_asked, n_words, n_own;
 	char *alex_was;
 };
 
@@ -80,44 +79,24 @@ static void take_forms(struct house *h)
 	}
 }
 
-static const char *const doors[] = { "/today",	  "/us",	"/share", "/me",       "/account",
-				     "/checkin",  "/incident",	"/card",  "/approach", "/safety",
-				     "/signal",	  "/programme", "/help",  "/pattern",  "/calendar",
-				     "/selfcare", "/talk" };
-
-/* Articles are the same for everybody, and many; sessions are alike. */
-static bool is_walked(const char *path)
+static void count_words(struct person *p, const char *path, void *context)
 {
-	struct str p = str_c(path), rest = str_from(p, strlen("/programme/")),
-		   word = str_cut(&rest, '/');
-	long number;
+	struct house *h = context;
 
-	if (str_has_prefix(p, STR("/programme/")) && str_number(word, &number))
-		return number == 1 || number == 8;
-	return !str_has_prefix(p, STR("/learn/")) && !str_has_prefix(p, STR("/insights"));
+	(void)path;
+	h->n_words += person_sees(p, CANARY);
 }
 
-static void walk(struct house *h, struct person *p, struct page_links *links, bool takes)
+static void take_page(struct person *p, const char *path, void *context)
 {
-	for (size_t i = 0; i < sizeof doors / sizeof *doors; i++)
-		links->to[links->n++] = doors[i];
-	for (size_t i = 0; i < links->n && i < REACH_MOST; i++) {
-		if (!is_walked(links->to[i]))
-			continue;
-		int status = person_get(p, links->to[i]);
+	struct house *h = context;
+	size_t at = number_of(path, HTTP_GET);
 
-		if (person_sees(p, CANARY))
-			*(p == &h->alex ? &h->n_words : &h->n_theirs) += 1;
-		if (takes) {
-			size_t at = number_of(links->to[i], HTTP_GET);
-
-			if (!h->has_worked[at])
-				keep(&h->address[at], links->to[i]);
-			h->has_worked[at] |= status == 200;
-			take_forms(h);
-		}
-		page_add_links(p, links);
-	}
+	count_words(p, path, h);
+	if (!h->has_worked[at])
+		keep(&h->address[at], path);
+	h->has_worked[at] |= p->last.status == 200;
+	take_forms(h);
 }
 
 /* What would end the session, or take away the words that somebody is given to read. */
@@ -188,14 +167,13 @@ static void fill_in(struct house *h)
 		bool is_used[ROUTES] = { 0 };
 
 		links->n = 0;
-		walk(h, &h->alex, links, false);
-		for (size_t i = 0; i < links->n && i < REACH_MOST; i++)
-			if (is_walked(links->to[i]))
+		pages_walk(&h->alex, links, NULL, NULL);
+		for (size_t i = 0; i < links->n; i++)
+			if (page_is_walked(links->to[i]))
 				fill_page(h, links->to[i], round, is_used);
 	}
-	h->n_words = 0;
 	links->n = 0;
-	walk(h, &h->alex, links, true);
+	pages_walk(&h->alex, links, take_page, h);
 	free(links);
 }
 
@@ -246,8 +224,8 @@ static char *alex_now(struct house *h)
 	size_t n = 0;
 	FILE *out = open_memstream(&text, &n);
 
-	walk(h, &alex, links, false);
-	for (size_t i = 0; i < links->n && i < REACH_MOST; i++) {
+	pages_walk(&alex, links, NULL, NULL);
+	for (size_t i = 0; i < links->n; i++) {
 		(void)person_get(&alex, links->to[i]);
 		(void)fprintf(out, "\n=== %s %d\n%.*s", links->to[i], alex.last.status,
 			      (int)alex.last.body.n, alex.last.body.p);
@@ -284,11 +262,11 @@ static void reads_what_is_shared(struct house *h, enum visitor v)
 	struct person visitor = *person_of(h, v);
 	bool is_open = v == GRANTED || v == STOPPED;
 
-	h->n_theirs = 0;
-	walk(h, &visitor, links, false);
+	h->n_words = 0;
+	pages_walk(&visitor, links, count_words, h);
 	free(links);
-	if ((h->n_theirs > 0) != is_open)
-		fail_msg("%s finds Alex's words on %zu pages", visitor_words[v], h->n_theirs);
+	if ((h->n_words > 0) != is_open)
+		fail_msg("%s finds Alex's words on %zu pages", visitor_words[v], h->n_words);
 }
 
 /* What a visitor does to themselves is undone at once: every cell begins alike. */
@@ -419,7 +397,8 @@ static void nobody_reads_or_changes_what_is_not_theirs(void **state)
 	people_link(&h->alex, &h->sam);
 	sam = person_other(&h->alex, 1);
 	fill_in(h);
-	assert_true(h->n_words >= 3); /* there is something that could leak */
+	h->n_own = h->n_words;
+	assert_true(h->n_own >= 3); /* there is something that could leak */
 	visit(h, NOBODY);
 	visit(h, STRANGER);
 	visit(h, EX);
@@ -431,7 +410,7 @@ static void nobody_reads_or_changes_what_is_not_theirs(void **state)
 	must(person_stops(&h->alex, sam, TOPIC_CHECKIN, SHARING_TAKE_BACK));
 	visit(h, TAKEN_BACK);
 	printf("%zu routes, %zu cells, %zu pages of Alex's with own words, 0 leaks\n", h->n_routes,
-	       h->n_asked, h->n_words);
+	       h->n_asked, h->n_own);
 	table_is_the_reviewed_one(h);
 }
 

@@ -124,6 +124,40 @@ void page_add_links(struct person *p, struct page_links *ret)
 		add_link(ret, p->story, story_print(p->story, "%.*s", (int)moved.n, moved.p));
 }
 
+/* --- walking. A room begins at a door; what it has is found from there. */
+static const char *const doors[] = {
+	"/today",     "/us",	  "/share",	    "/me",     "/account", "/checkin",
+	"/incident",  "/card",	  "/approach",	    "/safety", "/signal",  "/own",
+	"/programme", "/pattern", "/calendar",	    "/help",   "/learn",   "/signal/now",
+	"/selfcare",  "/talk",	  "/signal/stream",
+};
+
+bool page_is_walked(const char *path)
+{
+	struct str p = str_c(path), rest = str_from(p, strlen("/programme/")),
+		   word = str_cut(&rest, '/');
+	long number;
+
+	if (str_has_prefix(p, STR("/programme/")) && str_number(word, &number))
+		return number == 1 || number == 8;
+	return !str_has_prefix(p, STR("/learn/")) && !str_has_prefix(p, STR("/insights")) &&
+	       !str_has_prefix(p, STR("/assets/"));
+}
+
+void pages_walk(struct person *p, struct page_links *links, page_see *see, void *context)
+{
+	for (size_t i = 0; i < sizeof doors / sizeof *doors; i++)
+		links->to[links->n++] = doors[i];
+	for (size_t i = 0; i < links->n; i++) {
+		if (!page_is_walked(links->to[i]))
+			continue;
+		(void)person_get(p, links->to[i]);
+		if (see)
+			see(p, links->to[i], context);
+		page_add_links(p, links);
+	}
+}
+
 /* --- forms */
 static void add_item(struct page_form *form, enum page_item_kind kind, const char *name,
 		     const char *value)

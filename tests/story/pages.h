@@ -4,7 +4,7 @@
 #pragma once
 #include "person.h"
 
-#define PAGE_LINKS_MAX 400
+#define PAGE_LINKS_MAX 800
 #define PAGE_FORMS_MAX 32
 #define PAGE_ITEMS_MAX 160
 
@@ -34,6 +34,13 @@ const char *page_plain(struct person *p, const char *path);
 /* Adds the links of the page to those that are there already; of the many cards and replies of a
  * talk the first are enough. */
 void page_add_links(struct person *p, struct page_links *ret);
+
+/* From the doors of the house on along every link; `see`, or NULL, is told each page that was asked
+ * for. Of what is alike one of each kind is; `links` then has every address that was found. */
+typedef void page_see(struct person *p, const char *path, void *context);
+void pages_walk(struct person *p, struct page_links *links, page_see *see, void *context);
+/* Articles are the same for everybody, and many; sessions are alike. */
+bool page_is_walked(const char *path);
 
 /* The forms of the page that are posted. Owner: the story. */
 struct page_form *page_forms(struct person *p, size_t *ret_n);

@@ -17,8 +17,7 @@
 #include "router.h"
 #include "sharing.h"
 
-#define STEPS	   6
-#define REACH_MOST 120 /* pages of one person that are fetched */
+#define STEPS 6
 #define AGAIN                                                                                      \
 	5 /* in every fifth pair Sam signs in once more; the keeper draws the names of own devices \
 	   */
@@ -38,50 +37,6 @@ struct world {
 	unsigned tried[512];	   /* by route */
 	const char *last;	   /* the last act */
 };
-
-static const char *const doors[] = { "/today",	       "/us",	     "/share",	  "/me",
-				     "/account",       "/checkin",   "/incident", "/card",
-				     "/approach",      "/own",	     "/signal",	  "/learn",
-				     "/help",	       "/programme", "/pattern",  "/signal/now",
-				     "/signal/stream", "/calendar",  "/selfcare", "/talk" };
-
-/* --- walking */
-/* Sessions are alike, and many: one of each kind. */
-static bool is_alike(struct str p)
-{
-	struct str rest = str_from(p, strlen("/programme/")), word = str_cut(&rest, '/');
-	long number;
-
-	return str_has_prefix(p, STR("/programme/")) && str_number(word, &number) && number != 1 &&
-	       number != 8;
-}
-
-static bool is_walked(const char *path)
-{
-	struct str p = str_c(path);
-
-	/* Articles are the same for everybody, and many. */
-	return !is_alike(p) && !str_has_prefix(p, STR("/learn/")) &&
-	       !str_has_prefix(p, STR("/insights")) && !str_has_prefix(p, STR("/assets/"));
-}
-
-static void walk(struct person *p, struct page_links *links,
-		 void (*see)(struct person *p, const char *path, void *context), void *context)
-{
-	for (size_t i = 0; i < sizeof doors / sizeof *doors; i++)
-		links->to[links->n++] = doors[i];
-	size_t n = 0;
-
-	for (size_t i = 0; i < links->n && n < REACH_MOST; i++) {
-		if (!is_walked(links->to[i]))
-			continue;
-		n++;
-		(void)person_get(p, links->to[i]);
-		if (see)
-			see(p, links->to[i], context);
-		page_add_links(p, links);
-	}
-}
 
 /* --- what somebody can fetch, as one text */
 struct seen {
@@ -118,7 +73,7 @@ static char *everything(struct person *p)
 	seen.out = open_memstream(&text, &n);
 	assert_non_null(seen.out);
 	note(p, "the answer to the last act", &seen);
-	walk(p, links, note, &seen);
+	pages_walk(p, links, note, &seen);
 	(void)fclose(seen.out);
 	free(links);
 	return text;
@@ -155,7 +110,7 @@ static void act(struct world *w, struct person *p, struct dice *d, bool is_priva
 		const char *page = w->reach.to[dice_throw(d, (unsigned)w->reach.n)];
 		size_t n;
 
-		if (!is_walked(page) || person_get(p, page) != 200)
+		if (!page_is_walked(page) || person_get(p, page) != 200)
 			continue;
 		struct page_form *forms = page_forms(p, &n);
 
@@ -367,7 +322,7 @@ static void private_acts_change_nothing_for_the_other(void **state)
 
 	assert_non_null(strstr(shown, "Warm soup")); /* there is something that could change */
 	free(shown);
-	walk(&w->alex, &w->reach, NULL, NULL);
+	pages_walk(&w->alex, &w->reach, NULL, NULL);
 	keep_links(w);
 	for (unsigned i = 0; i < pairs; i++) {
 		char *without = live(w, i + 1, false), *with = live(w, i + 1, true);
