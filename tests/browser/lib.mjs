@@ -180,6 +180,39 @@ export async function signIn(page, server, name, { own = false, passphrase = PAS
 	await tap(page, button(page, 'Sign in'));
 }
 
+// The bytes the server sends for a page of ours, with this browser's cookies.
+export async function bytes(page, server, path) {
+	const cookies = (await page.context().cookies()).map((c) => `${c.name}=${c.value}`).join('; ');
+	const got = await fetch(server.url + path, { headers: { cookie: cookies }, redirect: 'manual' });
+	return `${got.status}\n${await got.text()}`;
+}
+
+// By the pages that people use: a code from one hand to the other.
+async function meet(alex, sam, server) {
+	await alex.goto(server.url + '/share/invite');
+	await alex.fill('#name', 'Alex');
+	await tap(alex, button(alex, 'Make the code'));
+	const signs = await alex.locator('#signs').innerText();
+	await sam.goto(server.url + '/join');
+	await sam.fill('#code', signs);
+	await tap(sam, button(sam, 'Look at it'));
+	await tap(sam, link(sam, 'Go on to a yes'));
+	await sam.fill('#name', 'Sam');
+	await tap(sam, button(sam, 'Yes, link the two of us'));
+	await alex.goto(server.url + '/us');
+	must((await textOf(alex)).includes('Sam'), 'Alex sees that Sam is there', await textOf(alex));
+}
+
+// Two people, each with a device and an account of that name, linked as Alex and Sam.
+export async function couple(browser, server, names, how = {}) {
+	const alex = await device(browser, server, how);
+	const sam = await device(browser, server, how);
+	await signUp(alex.page, server, names[0]);
+	await signUp(sam.page, server, names[1]);
+	await meet(alex.page, sam.page, server);
+	return { alex, sam, close: async () => { await alex.close(); await sam.close(); } };
+}
+
 // A whole check-in from Today on. Gives the number of taps after "Start".
 export async function checkIn(page, good) {
 	let taps = 0;

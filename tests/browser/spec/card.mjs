@@ -1,5 +1,5 @@
 // Cards: written, read, changed and found again, with script and without; then two people with two devices.
-import { button, device, link, must, openChromium, pathOf, signUp, tap, test, textOf, withServer } from '../lib.mjs';
+import { button, couple, device, link, must, openChromium, pathOf, signUp, tap, test, textOf, withServer } from '../lib.mjs';
 
 async function writeFirst(page, server) {
 	await page.goto(server.url + '/us');
@@ -38,26 +38,6 @@ async function change(page) {
 	await tap(page, link(page, 'Earlier versions'));
 	await tap(page, page.getByRole('link', { name: /^Version 1/ }));
 	must((await textOf(page)).includes('My grey blanket'), 'the version before is kept', await textOf(page));
-}
-
-// Two people at two devices, by the pages alone.
-async function meet(browser, server, how, mark) {
-	const alex = (await device(browser, server, how)).page;
-	const sam = (await device(browser, server, how)).page;
-	await signUp(alex, server, `alex${mark}`);
-	await signUp(sam, server, `sam${mark}`);
-	await alex.goto(server.url + '/share/invite');
-	await alex.fill('#name', 'Alex');
-	await tap(alex, button(alex, 'Make the code'));
-	const signs = await alex.locator('#signs').innerText();
-	await sam.goto(server.url + '/join');
-	await sam.fill('#code', signs);
-	await tap(sam, button(sam, 'Look at it'));
-	await tap(sam, link(sam, 'Go on to a yes'));
-	await sam.fill('form.ask input[type=text]', 'Sam');
-	await tap(sam, button(sam, 'Yes, link the two of us'));
-	await alex.goto(server.url + '/us');
-	return [alex, sam];
 }
 
 async function shareAndSuggest(alex, sam, server) {
@@ -134,12 +114,12 @@ export default async function () {
 				});
 			for (const javaScriptEnabled of [true, false])
 				await test(`a card between two, script ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
-					const [alex, sam] = await meet(browser, server, { javaScriptEnabled }, javaScriptEnabled);
-					const before = await shareAndSuggest(alex, sam, server);
-					await takeBack(alex, sam, server, before);
-					await welcome(alex, sam, server);
-					await alex.context().close();
-					await sam.context().close();
+					const names = ['alex', 'sam'].map((name) => name + javaScriptEnabled);
+					const { alex, sam, close } = await couple(browser, server, names, { javaScriptEnabled });
+					const before = await shareAndSuggest(alex.page, sam.page, server);
+					await takeBack(alex.page, sam.page, server, before);
+					await welcome(alex.page, sam.page, server);
+					await close();
 				});
 		} finally {
 			await browser.close();

@@ -1,15 +1,7 @@
 // Two people, each with a browser, finish session 1 end to end; with scripts and without. What one marks is seen by
 // nobody until both released it. And what the pages look like to a machine: axe, narrow screens.
 import { bringAxe, inThemes } from '../axe.mjs';
-import { button, link, must, openChromium, pathOf, tap, test, textOf, withServer } from '../lib.mjs';
-import { couple } from './signal.mjs';
-
-// The bytes the server sends for a page of ours, with this browser's cookies.
-async function bytes(page, server, path) {
-	const cookies = (await page.context().cookies()).map((c) => `${c.name}=${c.value}`).join('; ');
-	const got = await fetch(server.url + path, { headers: { cookie: cookies }, redirect: 'manual' });
-	return `${got.status}\n${await got.text()}`;
-}
+import { button, bytes, couple, link, must, openChromium, pathOf, tap, test, textOf, withServer } from '../lib.mjs';
 
 async function setOut(p, server) {
 	await p.goto(server.url + '/us');

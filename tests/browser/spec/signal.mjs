@@ -1,33 +1,8 @@
 // Two people side by side: one taps, the other's open page shows it. With scripts at once, without after a reload.
-import { button, device, link, must, openChromium, pathOf, signUp, sleep, tap, test, textOf, withServer } from '../lib.mjs';
+import { button, couple, device, link, must, openChromium, pathOf, sleep, tap, test, textOf, withServer } from '../lib.mjs';
 
 const ROUNDS = 20;
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-
-// By the pages that people use: a code from one hand to the other.
-async function join(alex, sam, server) {
-	await alex.goto(server.url + '/share/invite');
-	await alex.locator('main form input[type=text]').first().fill('Alex');
-	await tap(alex, button(alex, 'Make the code'));
-	const signs = await alex.locator('#signs').innerText();
-	await sam.goto(server.url + '/join');
-	await sam.fill('#code', signs);
-	await tap(sam, button(sam, 'Look at it'));
-	await tap(sam, link(sam, 'Go on to a yes'));
-	await sam.locator('main form input[type=text]').first().fill('Sam');
-	await tap(sam, button(sam, 'Yes, link the two of us'));
-	await alex.goto(server.url + '/us');
-	must((await textOf(alex)).includes('Sam'), 'Alex sees that Sam is there', await textOf(alex));
-}
-
-export async function couple(browser, server, names, how) {
-	const alex = await device(browser, server, how);
-	const sam = await device(browser, server, how);
-	await signUp(alex.page, server, names[0]);
-	await signUp(sam.page, server, names[1]);
-	await join(alex.page, sam.page, server);
-	return { alex, sam, close: async () => { await alex.close(); await sam.close(); } };
-}
 
 const seesNow = (page, words) =>
 	page.waitForFunction((w) => document.querySelector('[data-live]')?.innerText.includes(w), words, { polling: 10, timeout: 5000 });

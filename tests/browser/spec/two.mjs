@@ -3,18 +3,11 @@
 // are asked for twice by one session, whose form tokens stay the same, so nothing is taken out before comparing.
 import { bringAxe, inThemes } from '../axe.mjs';
 import {
-	begin, button, checkIn, device, link, must, openChromium, PASSPHRASE, pathOf, signUp, tap, test, textOf, withServer,
+	begin, button, bytes, checkIn, device, link, must, openChromium, PASSPHRASE, pathOf, signUp, tap, test, textOf, withServer,
 } from '../lib.mjs';
 
 const GOOD = 'Zwei stille Eisvögel am Kanal';
 const LATER = 'Ein Satz nach dem Ende';
-
-// The bytes the server sends for a page of ours, with this browser's cookies.
-async function bytes(page, server, path) {
-	const cookies = (await page.context().cookies()).map((c) => `${c.name}=${c.value}`).join('; ');
-	const got = await fetch(server.url + path, { headers: { cookie: cookies }, redirect: 'manual' });
-	return `${got.status}\n${await got.text()}`;
-}
 
 async function reach(page, server, of) {
 	const list = ['/us', '/share', `/share/${of}`, `/share/${of}/theirs`, `/share/${of}/theirs/3`, `/share/${of}/words`, `/share/${of}/3`, '/today'];
