@@ -21,22 +21,13 @@ static const char *adds(struct person *p, const char *form)
 	return story_print(p->story, "%.42s", told_header(&p->last, "Location").p);
 }
 
-static const char *day_text(struct story *s, int from_today)
-{
-	char *text = arena_take(&s->kept, DAY_TEXT_MAX);
-	struct day today = instant_day((struct instant){ s->now }, (struct minutes){ 60 });
-
-	day_write(text, (struct day){ today.n + from_today });
-	return text;
-}
-
 static void notes(struct person *p, const char *step, const char *more)
 {
 	struct story *s = p->story;
 
 	assert_int_equal(person_post(p, story_print(s, "%s/log/new", step),
 				     story_print(s, "day=%s&before=20&peak=63&after=10%s",
-						 day_text(s, 0), more)),
+						 story_day(s, 0), more)),
 			 303);
 }
 
@@ -55,7 +46,7 @@ static void one_step_is_shared_by_itself(void **state)
 	/* A plan shows; how it went does not. */
 	assert_int_equal(
 		person_post(&t.sam, story_print(s, "%s/plan/new", step),
-			    story_print(s, "day=%s&time=09:05&with=partner", day_text(s, 1))),
+			    story_print(s, "day=%s&time=09:05&with=partner", story_day(s, 1))),
 		303);
 	const char *planned = alex_sees(&t);
 

@@ -7,15 +7,6 @@ const char *went(struct person *p, size_t n)
 	return story_print(p->story, "%.*s", (int)(n ? n : to.n), to.p);
 }
 
-const char *day_text(struct story *s, int from_today)
-{
-	char *text = arena_take(&s->kept, DAY_TEXT_MAX);
-	struct day today = instant_day((struct instant){ s->now }, (struct minutes){ 60 });
-
-	day_write(text, (struct day){ today.n + from_today });
-	return text;
-}
-
 struct home home_begin(struct story *s)
 {
 	struct home h = { .story = s, .sam = person_make(s), .nobody = person_make(s) };
@@ -37,7 +28,7 @@ void plans(struct home *h, int ahead, const char *time)
 				     story_print(s,
 						 "day=%s&time=%s&minutes=45&with=alone&version=0"
 						 "&place=kestrel+lane",
-						 day_text(s, ahead), time)),
+						 story_day(s, ahead), time)),
 			 303);
 }
 

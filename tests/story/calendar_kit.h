@@ -20,7 +20,6 @@ struct home {
 
 /* Where a form led, or its first n characters. */
 const char *went(struct person *p, size_t n);
-const char *day_text(struct story *s, int from_today);
 struct home home_begin(struct story *s);
 void plans(struct home *h, int ahead, const char *time);
 /* The path of the link as its page shows it. */

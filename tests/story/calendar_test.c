@@ -85,7 +85,7 @@ static void sessions_are_carried(void **state)
 	assert_int_equal(
 		person_post(&h.sam, "/programme/plan",
 			    story_print(h.story, "day=%s&time=19%%3A30&place=kestrel&version=0",
-					day_text(h.story, 3))),
+					story_day(h.story, 3))),
 		303);
 	one = feed(&h, path);
 	carries(one, "DTSTART:20261121T183000Z\r\nDTEND:20261121T191000Z\r\n");
@@ -102,7 +102,7 @@ static void sessions_are_carried(void **state)
 	people_link(&h.sam, &alex);
 	assert_int_equal(person_post(&h.sam, "/programme/plan",
 				     story_print(h.story, "day=%s&time=20%%3A00&place=&version=1",
-						 day_text(h.story, 3))),
+						 story_day(h.story, 3))),
 			 303);
 	two = feed(&h, path);
 	carries(two, "SUMMARY:Time for two\r\n");
@@ -285,7 +285,7 @@ static void what_is_not_shown_leaves_no_trace(void **state)
 	h.story->now += 100;
 	assert_int_equal(person_post(&h.sam, form,
 				     story_print(h.story, "day=%s&time=10%%3A30&%s",
-						 day_text(h.story, 2), same)),
+						 story_day(h.story, 2), same)),
 			 303);
 	assert_int_equal(person_post(&h.sam, "/calendar", "plan=Out&two=&alarm=30"), 303);
 	assert_string_equal(feed(&h, path), before);
@@ -293,7 +293,7 @@ static void what_is_not_shown_leaves_no_trace(void **state)
 				     story_print(h.story,
 						 "day=%s&time=11%%3A00&minutes=45&version=2"
 						 "&with=friend&place=",
-						 day_text(h.story, 2))),
+						 story_day(h.story, 2))),
 			 303);
 	carries(feed(&h, path), "DTSTART:20261120T100000Z\r\n");
 	carries(feed(&h, path), "SEQUENCE:1\r\n");

@@ -28,61 +28,38 @@ static int adds(struct person *p, const char *note, const char *part, int versio
 			   story_print(p->story, "version=%d&%s", version, form));
 }
 
-static void sees_at(struct person *p, const char *path, const char *words)
-{
-	assert_int_equal(person_get(p, path), 200);
-	if (!person_sees(p, words))
-		fail_msg("%s does not show %s", path, words);
-}
-
-static void misses_at(struct person *p, const char *path, const char *words)
-{
-	assert_int_equal(person_get(p, path), 200);
-	if (person_sees(p, words))
-		fail_msg("%s shows %s", path, words);
-}
-
-static const char *day_text(struct story *s, int from_today)
-{
-	char *text = arena_take(&s->kept, DAY_TEXT_MAX);
-	struct day today = instant_day((struct instant){ s->now }, (struct minutes){ 60 });
-
-	day_write(text, (struct day){ today.n + from_today });
-	return text;
-}
-
 static void three_taps_and_each_is_kept(void **state)
 {
 	struct story *s = *state;
 	struct person alex = person_named(s, "alex");
 
 	assert_int_equal(person_post(&alex, "/begin/1", "v=partner"), 303);
-	sees_at(&alex, "/incident", "nothing has to be");
-	sees_at(&alex, "/incident/note", "They pulled away");
+	person_opens(&alex, "/incident", "nothing has to be");
+	person_opens(&alex, "/incident/note", "They pulled away");
 	const char *note = notes(&alex, "kind=away&words=");
 
 	assert_true(person_went_to(&alex, story_print(s, "%s/tap/2", note)));
-	sees_at(&alex, "/incident", "They pulled away"); /* after one tap */
-	sees_at(&alex, story_print(s, "%s/tap/2?new=1", note), "Question 2 of 3");
+	person_opens(&alex, "/incident", "They pulled away"); /* after one tap */
+	person_opens(&alex, story_print(s, "%s/tap/2?new=1", note), "Question 2 of 3");
 	assert_int_equal(person_post(&alex, story_print(s, "%s/tap/2", note), "where=home&new=1"),
 			 303);
 	assert_true(person_went_to(&alex, story_print(s, "%s/tap/3", note)));
-	sees_at(&alex, note, "At home"); /* after two */
+	person_opens(&alex, note, "At home"); /* after two */
 	assert_int_equal(person_post(&alex, story_print(s, "%s/tap/3", note), "strong=6&new=1"),
 			 303);
 	assert_true(person_went_to(&alex, note));
-	sees_at(&alex, note, "Strong (6)");
+	person_opens(&alex, note, "Strong (6)");
 	assert_true(person_sees(&alex, "Add, if you like"));
 	assert_true(person_sees(&alex, "Today, around midday")); /* when it was noted */
-	sees_at(&alex, "/incident", "Today · Strong");
+	person_opens(&alex, "/incident", "Today · Strong");
 	/* A tap may be skipped, and changed later. */
 	note = notes(&alex, "kind=night");
 	assert_int_equal(person_post(&alex, story_print(s, "%s/tap/2", note), "skip=1&new=1"), 303);
 	assert_int_equal(person_post(&alex, story_print(s, "%s/tap/3", note), "skip=1&new=1"), 303);
-	sees_at(&alex, note, "Where it was");
+	person_opens(&alex, note, "Where it was");
 	assert_int_equal(person_post(&alex, story_print(s, "%s/tap/2", note), "where=bed"), 303);
 	assert_true(person_went_to(&alex, note));
-	misses_at(&alex, note, "Where it was");
+	person_misses(&alex, note, "Where it was");
 }
 
 static void words_are_asked_by_role(void **state)
@@ -90,16 +67,16 @@ static void words_are_asked_by_role(void **state)
 	struct story *s = *state;
 	struct person sam = person_named(s, "sam");
 
-	sees_at(&sam, "/incident/note", ">One of us pulled away<");
+	person_opens(&sam, "/incident/note", ">One of us pulled away<");
 	assert_int_equal(person_post(&sam, "/begin/1", "v=survivor"), 303);
-	sees_at(&sam, "/incident/note", ">I pulled away<");
+	person_opens(&sam, "/incident/note", ">I pulled away<");
 	assert_int_equal(person_post(&sam, "/begin/2", "v=Alex"), 303);
 	const char *note = notes(&sam, "kind=away");
 
-	sees_at(&sam, story_print(s, "%s/more/did", note), "<h2>Alex</h2>");
+	person_opens(&sam, story_print(s, "%s/more/did", note), "<h2>Alex</h2>");
 	assert_int_equal(adds(&sam, note, "did", 1, "mine=1&theirs=5&theirs_words=And+again."),
 			 303);
-	sees_at(&sam, note, "What Alex did");
+	person_opens(&sam, note, "What Alex did");
 	assert_true(person_sees(&sam, "Pressed for an answer"));
 	assert_true(person_sees(&sam, "And again."));
 }
@@ -123,7 +100,7 @@ static void a_form_sent_twice_is_one_note(void **state)
 		n += strlen(links->to[i]) == NOTE_ADDRESS &&
 		     strncmp(links->to[i], "/incident/", 10) == 0;
 	assert_int_equal(n, 1);
-	sees_at(&sam, story_print(s, "/incident/%s", id), "Door.");
+	person_opens(&sam, story_print(s, "/incident/%s", id), "Door.");
 }
 
 static void the_rest_comes_later(void **state)
@@ -134,36 +111,36 @@ static void the_rest_comes_later(void **state)
 
 	assert_int_equal(adds(&sam, note, "signs", 1, "signs=1&signs=3&signs_words=Cold+hands."),
 			 303);
-	sees_at(&sam, note, "Going quiet, eyes on the door");
+	person_opens(&sam, note, "Going quiet, eyes on the door");
 	assert_true(person_sees(&sam, "Cold hands."));
 	assert_int_equal(adds(&sam, note, "trigger", 2, "words=Metal+on+stone&area=sound"), 303);
-	sees_at(&sam, note, "Metal on stone");
-	sees_at(&sam, "/incident/triggers", "Metal on stone");
+	person_opens(&sam, note, "Metal on stone");
+	person_opens(&sam, "/incident/triggers", "Metal on stone");
 	assert_true(person_sees(&sam, "A sound · once"));
 	assert_int_equal(adds(&sam, note, "helped", 3,
 			      "helped=4&helped=1&not=10&helped_words=Rain.&not_words=Talk.&avoided="
 			      "The+kitchen"),
 			 303);
-	sees_at(&sam, note, "Some room for myself, fresh air");
+	person_opens(&sam, note, "Some room for myself, fresh air");
 	assert_true(person_sees(&sam, "The kitchen") && person_sees(&sam, "Talk."));
 	assert_int_equal(
 		adds(&sam, note, "when", 4,
-		     story_print(s, "day=%s&part=night&place=By+the+stove", day_text(s, -40))),
+		     story_print(s, "day=%s&part=night&place=By+the+stove", story_day(s, -40))),
 		303);
-	sees_at(&sam, note, "at night"); /* in another month by now, with all of it */
+	person_opens(&sam, note, "at night"); /* in another month by now, with all of it */
 	assert_true(person_sees(&sam, "By the stove") && person_sees(&sam, "Metal on stone"));
 	assert_int_equal(person_post(&sam, story_print(s, "%s/tap/1", note),
 				     "kind=other&words=A+lid+fell.&version=5"),
 			 303);
-	sees_at(&sam, note, "A lid fell.");
+	person_opens(&sam, note, "A lid fell.");
 	/* A second trigger from the list, and one that is there in other letters. */
 	assert_int_equal(person_post(&sam, "/incident/triggers", "words=The+bell&area="), 303);
 	assert_int_equal(person_post(&sam, "/incident/triggers", "words=the+BELL"), 303);
-	sees_at(&sam, "/incident/triggers", "The bell");
+	person_opens(&sam, "/incident/triggers", "The bell");
 	assert_false(person_sees(&sam, "the BELL"));
 	assert_int_equal(person_post(&sam, story_print(s, "%s/remove", note), ""), 303);
 	assert_int_equal(person_get(&sam, note), 404);
-	sees_at(&sam, "/incident/triggers", "Metal on stone"); /* the list stays */
+	person_opens(&sam, "/incident/triggers", "Metal on stone"); /* the list stays */
 	assert_true(person_sees(&sam, "not noted yet"));
 }
 
@@ -210,20 +187,20 @@ static void counts_and_nothing_more(void **state)
 	assert_int_equal(person_post(&sam, "/incident/calm",
 				     story_print(s, "help=5&trigger=%s", strrchr(bell, '/') + 1)),
 			 303);
-	sees_at(&sam, "/card/calming", "Bring me a glass of cold water.");
-	sees_at(&sam, bell, "on your calming card");
+	person_opens(&sam, "/card/calming", "Bring me a glass of cold water.");
+	person_opens(&sam, bell, "on your calming card");
 	/* Words change, it is put away, it goes; the notes stay. */
 	assert_int_equal(person_post(&sam, story_print(s, "%s/edit", bell),
 				     "version=1&words=The+doorbell&area=sound"),
 			 303);
-	sees_at(&sam, bell, "The doorbell");
+	person_opens(&sam, bell, "The doorbell");
 	assert_int_equal(person_post(&sam, story_print(s, "%s/away", bell), ""), 303);
-	sees_at(&sam, bell, "You put this away");
+	person_opens(&sam, bell, "You put this away");
 	assert_int_equal(person_post(&sam, story_print(s, "%s/away", bell), "back=1"), 303);
-	misses_at(&sam, bell, "You put this away");
+	person_misses(&sam, bell, "You put this away");
 	assert_int_equal(person_post(&sam, story_print(s, "%s/remove", bell), ""), 303);
 	assert_int_equal(person_get(&sam, bell), 404);
-	sees_at(&sam, "/incident/profile", "name nothing that set it off: 3 of 3");
+	person_opens(&sam, "/incident/profile", "name nothing that set it off: 3 of 3");
 }
 
 static void it_looks_different_the_next_day(void **state)
@@ -233,12 +210,12 @@ static void it_looks_different_the_next_day(void **state)
 	const char *note = notes(&sam, "kind=argument&words=The+dishes.");
 	const char *again = story_print(s, "%s/again", note);
 
-	misses_at(&sam, note, "It looks different the next day");
+	person_misses(&sam, note, "It looks different the next day");
 	s->now += 86400;
 	person_sign_in(&sam, "sam", PASSPHRASE, false);
-	misses_at(&sam, "/today", "looks different"); /* nobody is reminded */
-	sees_at(&sam, note, "It looks different the next day");
-	sees_at(&sam, again, "The dishes.");
+	person_misses(&sam, "/today", "looks different"); /* nobody is reminded */
+	person_opens(&sam, note, "It looks different the next day");
+	person_opens(&sam, again, "The dishes.");
 	assert_int_equal(person_post(&sam, again, "words="), 422);
 	for (int i = 1; i <= 5; i++)
 		assert_int_equal(person_post(&sam, again, story_print(s, "words=Sentence+%d.", i)),
@@ -246,14 +223,14 @@ static void it_looks_different_the_next_day(void **state)
 	assert_int_equal(person_post(&sam, again, "words=One+more."), 422);
 	assert_true(person_sees(&sam, "Five sentences fit"));
 	assert_true(person_sees(&sam, "One more."));
-	sees_at(&sam, note, "Sentence 5.");
+	person_opens(&sam, note, "Sentence 5.");
 	const char *unread = story_print(s, "%s/unread", note);
 
 	assert_int_equal(person_post(&sam, unread, "n=2&version=4"), 422);
 	assert_true(person_sees(&sam, "Nothing was deleted"));
 	assert_int_equal(person_post(&sam, unread, "n=2&version=5"), 303);
-	misses_at(&sam, note, "Sentence 2.");
-	sees_at(&sam, note, "Sentence 3.");
+	person_misses(&sam, note, "Sentence 2.");
+	person_opens(&sam, note, "Sentence 3.");
 	assert_int_equal(person_post(&sam, unread, "n=9&version=6"), 400);
 }
 
@@ -264,14 +241,14 @@ static void it_is_probably_not_about_me(void **state)
 	const char *note = notes(&alex, "kind=away&words=He+left+the+table.");
 	const char *about = story_print(s, "%s/about", note);
 
-	sees_at(&alex, "/incident", "/incident/about");
-	sees_at(&alex, "/incident/about", "A bad night");
-	sees_at(&alex, note, about);
-	sees_at(&alex, about, "He left the table.");
+	person_opens(&alex, "/incident", "/incident/about");
+	person_opens(&alex, "/incident/about", "A bad night");
+	person_opens(&alex, note, about);
+	person_opens(&alex, about, "He left the table.");
 	assert_true(person_sees(&alex, "/help/call"));
 	assert_int_equal(
 		person_post(&alex, about, "relates=1&relates=8&words=The+visit.&version=0"), 303);
-	sees_at(&alex, note, "A bad night, shame, or not wanting to be a burden");
+	person_opens(&alex, note, "A bad night, shame, or not wanting to be a burden");
 	assert_true(person_sees(&alex, "The visit."));
 	assert_int_equal(person_post(&alex, about, "relates=30&version=1"), 400);
 	assert_int_equal(person_post(&alex, about, "words=Second.&version=0"), 422);
@@ -279,9 +256,9 @@ static void it_is_probably_not_about_me(void **state)
 	assert_true(person_sees(&alex, "Second."));
 	/* Whoever is afraid is not told that it is not about them. */
 	assert_int_equal(person_post(&alex, "/own/pause", "paused=yes"), 303);
-	sees_at(&alex, about, "This page rests");
+	person_opens(&alex, about, "This page rests");
 	assert_false(person_sees(&alex, "A bad night"));
-	sees_at(&alex, "/incident/about", "See who to call");
+	person_opens(&alex, "/incident/about", "See who to call");
 }
 
 static void what_helped_goes_on_with_one_tap(void **state)
@@ -291,25 +268,25 @@ static void what_helped_goes_on_with_one_tap(void **state)
 	const char *note = notes(&sam, "kind=down"), *id = strrchr(note, '/') + 1;
 	const char *calm = story_print(s, "incident=%s&help=7", id);
 
-	misses_at(&sam, note, "For your calming card");
+	person_misses(&sam, note, "For your calming card");
 	assert_int_equal(adds(&sam, note, "helped", 1,
 			      "helped=7&helped=3&helped_words=Humming.&avoided=The+market"),
 			 303);
-	sees_at(&sam, note, "For your calming card");
+	person_opens(&sam, note, "For your calming card");
 	assert_true(person_sees(&sam, "Turn the lights low."));
 	assert_true(person_sees(&sam, ">The market</button>"));
 	assert_int_equal(person_post(&sam, "/incident/calm", calm), 303);
 	assert_int_equal(person_post(&sam, "/incident/calm", calm), 303); /* twice is once */
-	misses_at(&sam, note, ">Turn the lights low.</button>");
+	person_misses(&sam, note, ">Turn the lights low.</button>");
 	assert_int_equal(
 		person_post(&sam, "/incident/calm", story_print(s, "incident=%s&help=0", id)), 303);
-	sees_at(&sam, "/card/calming", "Turn the lights low.");
+	person_opens(&sam, "/card/calming", "Turn the lights low.");
 	assert_true(person_sees(&sam, "Humming."));
 	assert_false(person_sees(&sam, "Breathe slowly with me"));
 	assert_int_equal(person_post(&sam, "/incident/step", story_print(s, "incident=%s", id)),
 			 303);
-	sees_at(&sam, "/approach", "The market");
-	misses_at(&sam, note, "For your small steps");
+	person_opens(&sam, "/approach", "The market");
+	person_misses(&sam, note, "For your small steps");
 	assert_int_equal(
 		person_post(&sam, "/incident/calm", story_print(s, "incident=%s&help=31", id)),
 		400);
@@ -318,16 +295,6 @@ static void what_helped_goes_on_with_one_tap(void **state)
 }
 
 /* --- what was mistyped */
-static void refuses(struct person *p, const char *path, const char *form, const char *words)
-{
-	int status = person_post(p, path, form);
-
-	if (status != 422)
-		fail_msg("%s with %.80s: %d", path, form, status);
-	assert_true(person_sees(p, words));
-	assert_true(person_sees(p, "Sunday walk")); /* what was typed is still there */
-}
-
 static const char *much(struct story *s)
 {
 	const char *text = "Sunday+walk";
@@ -343,21 +310,23 @@ static void bad_input_is_told_and_nothing_lost(void **state)
 	struct person sam = person_named(s, "sam");
 	const char *long_words = much(s);
 
-	refuses(&sam, "/incident/note", story_print(s, "kind=away&words=%s", long_words),
-		"longer than fits");
+	person_is_refused(&sam, "/incident/note", story_print(s, "kind=away&words=%s", long_words),
+			  "longer than fits");
 	assert_int_equal(person_post(&sam, "/incident/note", "kind=moon"), 400);
 	assert_int_equal(person_post(&sam, "/incident/note", "words=Alone"), 400);
 	assert_int_equal(person_post(&sam, "/incident/note", "kind=away&id=moon"), 400);
-	sees_at(&sam, "/incident", "nothing has to be"); /* nothing of all this was kept */
+	person_opens(&sam, "/incident", "nothing has to be"); /* nothing of all this was kept */
 	const char *note = notes(&sam, "kind=away"), *when = story_print(s, "%s/more/when", note);
 
 	for (int day = -61; day <= 1; day += 62)
-		refuses(&sam, when,
-			story_print(s, "version=1&day=%s&place=Sunday+walk", day_text(s, day)),
+		person_is_refused(
+			&sam, when,
+			story_print(s, "version=1&day=%s&place=Sunday+walk", story_day(s, day)),
 			"60 days before");
-	refuses(&sam, when, "version=1&day=2026-02-30&place=Sunday+walk", "60 days before");
+	person_is_refused(&sam, when, "version=1&day=2026-02-30&place=Sunday+walk",
+			  "60 days before");
 	assert_int_equal(
-		adds(&sam, note, "when", 1, story_print(s, "day=%s&part=noon", day_text(s, 0))),
+		adds(&sam, note, "when", 1, story_print(s, "day=%s&part=noon", story_day(s, 0))),
 		400);
 	static const char *const fields[][2] = {
 		{ "signs", "signs_words" },   { "did", "mine_words" },	 { "did", "theirs_words" },
@@ -366,15 +335,15 @@ static void bad_input_is_told_and_nothing_lost(void **state)
 	};
 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		refuses(&sam, story_print(s, "%s/more/%s", note, fields[i][0]),
-			story_print(s, "version=1&%s=%s", fields[i][1], long_words),
-			"longer than fits");
-	refuses(&sam, story_print(s, "%s/again", note), story_print(s, "words=%s", long_words),
-		"longer than fits");
-	refuses(&sam, story_print(s, "%s/about", note),
-		story_print(s, "version=0&words=%s", long_words), "longer than fits");
-	refuses(&sam, "/incident/triggers", story_print(s, "words=%s", long_words),
-		"longer than fits");
+		person_is_refused(&sam, story_print(s, "%s/more/%s", note, fields[i][0]),
+				  story_print(s, "version=1&%s=%s", fields[i][1], long_words),
+				  "longer than fits");
+	person_is_refused(&sam, story_print(s, "%s/again", note),
+			  story_print(s, "words=%s", long_words), "longer than fits");
+	person_is_refused(&sam, story_print(s, "%s/about", note),
+			  story_print(s, "version=0&words=%s", long_words), "longer than fits");
+	person_is_refused(&sam, "/incident/triggers", story_print(s, "words=%s", long_words),
+			  "longer than fits");
 	assert_int_equal(adds(&sam, note, "signs", 1, "signs=12"), 400);
 	assert_int_equal(adds(&sam, note, "did", 1, "mine=0"), 400);
 	assert_int_equal(adds(&sam, note, "trigger", 1, "trigger=moon"), 400);
@@ -389,7 +358,7 @@ static void bad_input_is_told_and_nothing_lost(void **state)
 	assert_int_equal(person_get(&sam, "/incident/00000000000000000000000000000000"), 404);
 	assert_int_equal(person_get(&sam, "/incident/moon"), 404);
 	assert_int_equal(person_get(&sam, "/incident?to=99999"), 400);
-	misses_at(&sam, note, "Sunday");
+	person_misses(&sam, note, "Sunday");
 }
 
 static void a_note_names_five_at_most(void **state)
@@ -406,15 +375,15 @@ static void a_note_names_five_at_most(void **state)
 
 		ticked = story_print(s, "%strigger=%s&", ticked, strrchr(bell, '/') + 1);
 	}
-	refuses(&sam, story_print(s, "%s/more/trigger", note),
-		story_print(s, "version=6&%swords=Sunday+walk", ticked), "up to five");
-	misses_at(&sam, "/incident/triggers", "Sunday walk");
+	person_is_refused(&sam, story_print(s, "%s/more/trigger", note),
+			  story_print(s, "version=6&%swords=Sunday+walk", ticked), "up to five");
+	person_misses(&sam, "/incident/triggers", "Sunday walk");
 	/* The same ones again, and one that was deleted elsewhere: the rest is kept. */
 	assert_int_equal(
 		adds(&sam, note, "trigger", 6,
 		     story_print(s, "%strigger=%s", ticked, "00112233445566778899aabbccddeeff")),
 		303);
-	sees_at(&sam, note, "Bell 4");
+	person_opens(&sam, note, "Bell 4");
 }
 
 static void two_devices_on_one_note(void **state)
@@ -425,19 +394,19 @@ static void two_devices_on_one_note(void **state)
 	person_sign_in(&desk, "sam", PASSPHRASE, false);
 	const char *note = notes(&phone, "kind=away&words=Soup.");
 
-	sees_at(&desk, story_print(s, "%s/more/signs", note), "name=\"version\" value=\"1\"");
+	person_opens(&desk, story_print(s, "%s/more/signs", note), "name=\"version\" value=\"1\"");
 	assert_int_equal(adds(&phone, note, "signs", 1, "signs=2&signs_words=From+the+phone."),
 			 303);
 	assert_int_equal(adds(&desk, note, "signs", 1, "signs=3&signs_words=From+the+desk."), 422);
 	assert_true(person_sees(&desk, "changed in another window"));
 	assert_true(person_sees(&desk, "From the desk."));
-	sees_at(&phone, note, "From the phone.");
+	person_opens(&phone, note, "From the phone.");
 	assert_int_equal(adds(&desk, note, "signs", 2, "signs=3&signs_words=From+the+desk."), 303);
-	sees_at(&phone, note, "From the desk.");
+	person_opens(&phone, note, "From the desk.");
 	/* A trigger that would have been added with it is not. */
 	assert_int_equal(adds(&desk, note, "trigger", 1, "words=Left+behind"), 422);
 	assert_true(person_sees(&desk, "Left behind"));
-	misses_at(&phone, "/incident/triggers", "Left behind");
+	person_misses(&phone, "/incident/triggers", "Left behind");
 	/* Words of the first tap likewise; the tap alone is the last one's. */
 	assert_int_equal(person_post(&phone, story_print(s, "%s/tap/1", note),
 				     "kind=down&words=Other+words.&version=1"),
@@ -446,7 +415,7 @@ static void two_devices_on_one_note(void **state)
 	assert_int_equal(person_post(&phone, story_print(s, "%s/tap/1", note),
 				     "kind=down&words=Soup.&version=1"),
 			 303);
-	sees_at(&desk, note, "One of us shut down");
+	person_opens(&desk, note, "One of us shut down");
 	/* Gone on one: the other is told plainly. */
 	assert_int_equal(person_post(&phone, story_print(s, "%s/remove", note), ""), 303);
 	assert_int_equal(adds(&desk, note, "signs", 4, "signs=1"), 404);

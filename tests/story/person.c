@@ -142,6 +142,20 @@ void person_opens(struct person *p, const char *path, const char *words)
 	person_must_see(p, 200, words);
 }
 
+void person_misses(struct person *p, const char *path, const char *words)
+{
+	assert_int_equal(person_get(p, path), 200);
+	if (person_sees(p, words))
+		fail_msg("%s shows %s", path, words);
+}
+
+void person_is_refused(struct person *p, const char *path, const char *form, const char *words)
+{
+	(void)person_post(p, path, form);
+	person_must_see(p, 422, words);
+	person_must_see(p, 422, PERSON_TYPED);
+}
+
 void person_sends(struct person *p, const char *path, const char *body, const char *to)
 {
 	int status = person_post(p, path, body);

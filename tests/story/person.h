@@ -32,10 +32,14 @@ int person_sign_in(struct person *p, const char *name, const char *passphrase, b
 /* Writes the one good moment of `back` days ago. The status. */
 int person_check_in(struct person *p, int back, const char *words);
 bool person_sees(const struct person *p, const char *words);
-/* The same, or the test fails and shows the page: what was answered; a page; a form that goes to
- * `to`. */
+/* The same, or the test fails and shows the page: what was answered; a page, or one without; a
+ * form that goes to `to`. */
 void person_must_see(struct person *p, int status, const char *words);
 void person_opens(struct person *p, const char *path, const char *words);
+void person_misses(struct person *p, const char *path, const char *words);
+/* 422 with these words. Something in the form is PERSON_TYPED, and still stands on the page. */
+#define PERSON_TYPED "Sunday walk"
+void person_is_refused(struct person *p, const char *path, const char *form, const char *words);
 void person_sends(struct person *p, const char *path, const char *body, const char *to);
 /* What stands in the page after `mark`, up to '<' or '"'. */
 const char *person_read(struct person *p, const char *mark);

@@ -7,15 +7,6 @@
 #define DAY 86400
 
 /* The day so many days from now, as forms send it. */
-static const char *ahead(struct story *s, int days)
-{
-	char day[DAY_TEXT_MAX];
-
-	day_write(day, instant_day((struct instant){ s->now + days * (int64_t)DAY },
-				   (struct minutes){ 0 }));
-	return story_print(s, "%s", day);
-}
-
 static void begins(struct person *p)
 {
 	person_sign_up(p, "robin");
@@ -59,7 +50,7 @@ static void kept_and_changed(void **state)
 	person_sends(&p, "/programme/questions", "v=alone", "/programme/alone");
 	assert_int_equal(read_of(&p).n, 0);
 	person_opens(&p, "/programme/plan", "Session 1: What we are up against");
-	plans(&p, story_print(s, "day=%s&time=19:30&place=The+kitchen&version=0", ahead(s, 3)));
+	plans(&p, story_print(s, "day=%s&time=19:30&place=The+kitchen&version=0", story_day(s, 3)));
 	person_opens(&p, "/programme", "at 19:30, The kitchen");
 	r = read_of(&p);
 	assert_int_equal(r.n, 1);
@@ -68,7 +59,7 @@ static void kept_and_changed(void **state)
 	assert_int_equal(r.plan[0].minutes, 40);
 	struct id16 id = r.plan[0].id;
 
-	plans(&p, story_print(s, "day=%s&time=&place=&version=1", ahead(s, 1)));
+	plans(&p, story_print(s, "day=%s&time=&place=&version=1", story_day(s, 1)));
 	person_opens(&p, "/programme", "Planned: <b>Tomorrow</b>");
 	r = read_of(&p);
 	assert_true(id16_equal(r.plan[0].id, id)); /* the same entry of a calendar */
@@ -84,7 +75,7 @@ static void what_passed_by_is_gone(void **state)
 	struct person p = person_make(s);
 
 	begins(&p);
-	plans(&p, story_print(s, "day=%s&version=0", ahead(s, 2)));
+	plans(&p, story_print(s, "day=%s&version=0", story_day(s, 2)));
 	s->now += 2 * DAY;
 	(void)person_sign_in(&p, "robin", PASSPHRASE, true);
 	assert_int_equal(read_of(&p).n, 1);
@@ -94,7 +85,7 @@ static void what_passed_by_is_gone(void **state)
 	assert_int_equal(read_of(&p).n, 0);
 	person_opens(&p, "/programme", "Plan a time");
 	assert_false(person_sees(&p, "Planned"));
-	plans(&p, story_print(s, "day=%s&version=0", ahead(s, 5)));
+	plans(&p, story_print(s, "day=%s&version=0", story_day(s, 5)));
 	person_sends(&p, "/programme/1/skip", "", "/programme");
 	assert_int_equal(read_of(&p).n, 0);
 	person_opens(&p, "/programme/plan", "Session 2:");
@@ -118,12 +109,12 @@ static void bad_days_lose_nothing(void **state)
 		person_must_see(&p, 422, "value=\"19:30\"");
 	}
 	assert_int_equal(person_post(&p, "/programme/plan",
-				     story_print(s, "day=%s&time=half+past", ahead(s, 400))),
+				     story_print(s, "day=%s&time=half+past", story_day(s, 400))),
 			 422);
 	person_must_see(&p, 422, "Write the time as 19:30");
 	person_must_see(&p, 422, "value=\"half past\"");
 	assert_int_equal(person_post(&p, "/programme/plan",
-				     story_print(s, "day=%s&place=%0100d", ahead(s, 1), 7)),
+				     story_print(s, "day=%s&place=%0100d", story_day(s, 1), 7)),
 			 422);
 	assert_int_equal(read_of(&p).n, 0);
 }
@@ -135,13 +126,13 @@ static void two_devices_plan_at_once(void **state)
 
 	begins(&phone);
 	(void)person_sign_in(&desk, "robin", PASSPHRASE, true);
-	plans(&phone, story_print(s, "day=%s&place=Phone&version=0", ahead(s, 1)));
-	const char *body = story_print(s, "day=%s&place=Desk&version=0", ahead(s, 2));
+	plans(&phone, story_print(s, "day=%s&place=Phone&version=0", story_day(s, 1)));
+	const char *body = story_print(s, "day=%s&place=Desk&version=0", story_day(s, 2));
 
 	assert_int_equal(person_post(&desk, "/programme/plan", body), 422);
 	person_must_see(&desk, 422, "planned on another device meanwhile");
 	person_must_see(&desk, 422, "value=\"Desk\"");
-	plans(&desk, story_print(s, "day=%s&place=Desk&version=1", ahead(s, 2)));
+	plans(&desk, story_print(s, "day=%s&place=Desk&version=1", story_day(s, 2)));
 	person_opens(&phone, "/programme", "Desk");
 }
 
@@ -156,7 +147,7 @@ static void the_refresher_is_read_as_well(void **state)
 	person_sends(&p, "/programme/15/begin", "", "/programme/15/bad-days");
 	person_opens(&p, "/programme/plan", "Not chosen yet");
 	person_sends(&p, "/programme/15/refresher",
-		     story_print(s, "f1=%s&f2=10:15&f3=The+beach", ahead(s, 90)),
+		     story_print(s, "f1=%s&f2=10:15&f3=The+beach", story_day(s, 90)),
 		     "/programme/15/refresher");
 	person_opens(&p, "/programme", "at 10:15, The beach");
 	r = read_of(&p);
@@ -165,7 +156,7 @@ static void the_refresher_is_read_as_well(void **state)
 	assert_int_equal(r.plan[0].time, 10 * 60 + 15);
 	assert_int_equal(r.plan[0].minutes, 30);
 	assert_int_equal(person_post(&p, "/programme/15/refresher",
-				     story_print(s, "f1=%s&f2=25:00", ahead(s, 90))),
+				     story_print(s, "f1=%s&f2=25:00", story_day(s, 90))),
 			 422);
 	person_must_see(&p, 422, "Write the time as 19:30");
 }

@@ -98,7 +98,6 @@ static void small_steps_count_from_their_own_room(void **state)
 {
 	struct story *s = *state;
 	struct person p = person_make(s);
-	char day[DAY_TEXT_MAX];
 
 	person_sign_up(&p, "robin");
 	begins(&p, "v=alone", "/programme/alone");
@@ -109,14 +108,13 @@ static void small_steps_count_from_their_own_room(void **state)
 		303);
 	const char *step = story_print(s, "%.42s", told_header(&p.last, "Location").p);
 
-	day_write(day, instant_day((struct instant){ s->now }, (struct minutes){ 0 }));
 	for (int i = 0; i < 2; i++) {
 		person_opens(&p, "/programme/4/look-back", "with how it was after: <b>still open");
 		assert_int_equal(person_post(&p, story_print(s, "%s/log/new", step),
 					     story_print(s,
 							 "day=%s&before=20&peak=30&after=10&"
 							 "minutes=20&words=",
-							 day)),
+							 story_day(s, 0))),
 				 303);
 	}
 	person_opens(&p, "/programme/4/look-back", "Two small steps");

@@ -36,15 +36,6 @@ static const char *word_of(const struct walker *w, const struct programme_sessio
 			   step->key.p);
 }
 
-static const char *ahead(struct story *s, int days)
-{
-	char day[DAY_TEXT_MAX];
-
-	day_write(day, instant_day((struct instant){ s->now + days * (int64_t)DAY },
-				   (struct minutes){ 0 }));
-	return story_print(s, "%s", day);
-}
-
 static const char *value_of(const struct walker *w, const struct programme_session *s,
 			    const struct programme_step *step, const struct programme_field *f,
 			    int i)
@@ -63,7 +54,7 @@ static const char *value_of(const struct walker *w, const struct programme_sessi
 	case FIELD_NUMBER:
 		return numbers[i % 3];
 	case FIELD_DAY:
-		return ahead(of, 84);
+		return story_day(of, 84);
 	case FIELD_TIME:
 		return "19:30";
 	}

@@ -34,7 +34,7 @@ static int books(struct person *p, const char *path, const char *words, int ahea
 
 	return person_post(
 		p, path,
-		story_print(s, "words=%s&day=%s&kind=time&%s", words, day_text(s, ahead), more));
+		story_print(s, "words=%s&day=%s&kind=time&%s", words, story_day(s, ahead), more));
 }
 
 /* The address of the first line of this page that can be opened. */

@@ -335,6 +335,15 @@ bool told_has(const struct told *t, const char *words)
 	return memmem(t->body.p, t->body.n, words, strlen(words)) != NULL;
 }
 
+const char *story_day(struct story *s, int from_today)
+{
+	char *text = arena_take(&s->kept, DAY_TEXT_MAX);
+	struct day today = instant_day((struct instant){ s->now }, (struct minutes){ 0 });
+
+	day_write(text, (struct day){ today.n + from_today });
+	return text;
+}
+
 const char *story_print(struct story *s, const char *format, ...)
 {
 	va_list list;

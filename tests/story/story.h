@@ -88,5 +88,7 @@ struct str story_sign_up(struct story *s, const char *name);
 const char *story_token(struct story *s, struct str cookie, const char *path);
 /* A route's path with `part` in place of each that is a parameter. */
 const char *story_path(struct story *s, const char *path, const char *part);
+/* "2026-11-18": today and so many days on. */
+const char *story_day(struct story *s, int from_today);
 const char *story_print(struct story *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

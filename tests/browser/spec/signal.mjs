@@ -1,5 +1,5 @@
 // Two people side by side: one taps, the other's open page shows it. With scripts at once, without after a reload.
-import { button, couple, device, link, must, openChromium, pathOf, sleep, tap, test, textOf, withServer } from '../lib.mjs';
+import { button, couple, device, link, must, openChromium, pathOf, signUp, sleep, tap, test, textOf, withServer } from '../lib.mjs';
 
 const ROUNDS = 20;
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
