@@ -204,7 +204,7 @@ static fallible gather_or_recall(struct act *a, struct journey_today *ret)
 		return OK;
 	*ret = (struct journey_today){ 0 };
 	TRY(gather(a, ret));
-	if (head_ver == 0 || s->is_unverified || a->commit->n > (a->is_touched ? 1 : 0))
+	if (head_ver == 0 || s->is_unverified || a->has_head_changed)
 		return OK;
 	return act_keep_summary(a, head_ver, summary_pack(a, ret));
 }
