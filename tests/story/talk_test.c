@@ -5,15 +5,6 @@
 #include "pages.h"
 #include "two.h"
 
-static const char *day_text(struct story *s, int from_today)
-{
-	char *text = arena_take(&s->kept, DAY_TEXT_MAX);
-	struct day today = instant_day((struct instant){ s->now }, (struct minutes){ 60 });
-
-	day_write(text, (struct day){ today.n + from_today });
-	return text;
-}
-
 static void keeps(struct person *p, const char *path, const char *form, const char *to)
 {
 	int status = person_post(p, path, form);
@@ -32,7 +23,7 @@ static void makes_plan(struct person *p)
 	      "/talk/them/plan/when");
 	keeps(p, "/talk/them/plan/when",
 	      story_print(s, "day=%s&time=18:30&where=1&place=by+the+canal&version=1&new=1",
-			  day_text(s, 3)),
+			  story_day(s, 3)),
 	      "/talk/them/plan/answers");
 	keeps(p, "/talk/them/plan/answers", "reply=1&reply=6&version=2&new=1",
 	      "/talk/them/plan/no");
@@ -142,7 +133,7 @@ static void tries_blame_nobody_and_lead_on(void **state)
 
 	makes_plan(&alex);
 	keeps(&alex, "/talk/them/tried/new",
-	      story_print(s, "day=%s&outcome=4&words=The+bench+was+good.", day_text(s, 0)),
+	      story_print(s, "day=%s&outcome=4&words=The+bench+was+good.", story_day(s, 0)),
 	      "/talk/them");
 	person_opens(&alex, "/talk/them", "The answer was no");
 	assert_true(person_sees(&alex, "The bench was good."));
@@ -152,7 +143,7 @@ static void tries_blame_nobody_and_lead_on(void **state)
 	const char *try = try_of(&alex);
 
 	person_opens(&alex, try, "The bench was good.");
-	keeps(&alex, try, story_print(s, "day=%s&outcome=1&words=&version=1", day_text(s, -10)),
+	keeps(&alex, try, story_print(s, "day=%s&outcome=1&words=&version=1", story_day(s, -10)),
 	      "/talk/them");
 	person_opens(&alex, "/talk/them", "The answer was yes to something");
 	assert_false(person_sees(&alex, "The bench was good."));
@@ -164,16 +155,6 @@ static void tries_blame_nobody_and_lead_on(void **state)
 }
 
 /* --- what was mistyped */
-static void refuses(struct person *p, const char *path, const char *form, const char *words)
-{
-	int status = person_post(p, path, form);
-
-	if (status != 422)
-		fail_msg("%s with %.80s: %d", path, form, status);
-	assert_true(person_sees(p, words));
-	assert_true(person_sees(p, "Sunday walk")); /* what was typed is still there */
-}
-
 static void bad_input_is_told_and_nothing_lost(void **state)
 {
 	struct story *s = *state;
@@ -182,31 +163,37 @@ static void bad_input_is_told_and_nothing_lost(void **state)
 
 	for (int i = 0; i < 60; i++)
 		much = story_print(s, "%s+and+so+on", much);
-	refuses(&alex, "/talk/them/opening", story_print(s, "words=%s&version=0", much),
-		"longer than fits");
-	refuses(&alex, "/talk/them/plan/no", story_print(s, "words=%s&version=0", much), "longer");
-	refuses(&alex, "/talk/them/reply/1", story_print(s, "words=%s&version=0", much), "longer");
-	refuses(&alex, "/talk/them/tried/new",
-		story_print(s, "day=%s&words=%s", day_text(s, 0), much), "longer than fits");
+	person_is_refused(&alex, "/talk/them/opening", story_print(s, "words=%s&version=0", much),
+			  "longer than fits");
+	person_is_refused(&alex, "/talk/them/plan/no", story_print(s, "words=%s&version=0", much),
+			  "longer");
+	person_is_refused(&alex, "/talk/them/reply/1", story_print(s, "words=%s&version=0", much),
+			  "longer");
+	person_is_refused(&alex, "/talk/them/tried/new",
+			  story_print(s, "day=%s&words=%s", story_day(s, 0), much),
+			  "longer than fits");
 	for (int day = -1; day <= 61; day += 62)
-		refuses(&alex, when,
-			story_print(s, "day=%s&place=Sunday+walk&version=0", day_text(s, day)),
+		person_is_refused(
+			&alex, when,
+			story_print(s, "day=%s&place=Sunday+walk&version=0", story_day(s, day)),
 			"up to 60 days ahead");
-	refuses(&alex, when, "day=2026-02-30&place=Sunday+walk&version=0", "up to 60 days ahead");
-	refuses(&alex, when,
-		story_print(s, "day=%s&time=25:00&place=Sunday+walk&version=0", day_text(s, 1)),
+	person_is_refused(&alex, when, "day=2026-02-30&place=Sunday+walk&version=0",
+			  "up to 60 days ahead");
+	person_is_refused(
+		&alex, when,
+		story_print(s, "day=%s&time=25:00&place=Sunday+walk&version=0", story_day(s, 1)),
 		"as 19:30");
 	for (int day = -61; day <= 1; day += 62)
-		refuses(&alex, "/talk/them/tried/new",
-			story_print(s, "day=%s&words=Sunday+walk", day_text(s, day)),
-			"60 days before");
-	refuses(&alex, "/talk/them/reply/new", "said=&words=Sunday+walk&version=0",
-		"Write a few words first.");
+		person_is_refused(&alex, "/talk/them/tried/new",
+				  story_print(s, "day=%s&words=Sunday+walk", story_day(s, day)),
+				  "60 days before");
+	person_is_refused(&alex, "/talk/them/reply/new", "said=&words=Sunday+walk&version=0",
+			  "Write a few words first.");
 	assert_int_equal(person_post(&alex, when, "where=31&version=0"), 400);
 	assert_int_equal(person_post(&alex, "/talk/them/plan/answers", "reply=31&version=0"), 400);
 	assert_int_equal(person_post(&alex, "/talk/them/plan/ask", "ask=77&version=0"), 400);
 	assert_int_equal(person_post(&alex, "/talk/them/tried/new",
-				     story_print(s, "day=%s&outcome=9", day_text(s, 0))),
+				     story_print(s, "day=%s&outcome=9", story_day(s, 0))),
 			 400);
 	assert_int_equal(person_get(&alex, "/talk/us"), 404);
 	assert_int_equal(person_get(&alex, "/talk/them/plan/never"), 404);
@@ -244,7 +231,7 @@ static void what_is_shared_never_has_what_stands_beside_a_try(void **state)
 
 	makes_plan(&t.alex);
 	keeps(&t.alex, "/talk/them/tried/new",
-	      story_print(s, "day=%s&outcome=5&words=It+was+loud.", day_text(s, 0)), "/talk/them");
+	      story_print(s, "day=%s&outcome=5&words=It+was+loud.", story_day(s, 0)), "/talk/them");
 	assert_null(strstr(page_text(&t.sam, theirs), "You look tired."));
 	struct err e = person_grants(&t.alex, t.of_sam, TOPIC_TALK, SHARING_WITH_BEFORE);
 
@@ -306,7 +293,7 @@ static void it_goes_along_in_the_copy(void **state)
 
 	makes_plan(&alex);
 	keeps(&alex, "/talk/them/tried/new",
-	      story_print(s, "day=%s&outcome=2&words=Slow+and+good.", day_text(s, 0)),
+	      story_print(s, "day=%s&outcome=2&words=Slow+and+good.", story_day(s, 0)),
 	      "/talk/them");
 	assert_int_equal(person_post(&alex, "/account/export", ""), 200);
 	assert_true(person_sees(&alex, "You look tired. I worry."));

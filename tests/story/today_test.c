@@ -39,14 +39,6 @@ static const char *checkin_path(struct story *s, int step)
 	return story_print(s, "/checkin/%ld/%d", (long)(s->now / DAY), step);
 }
 
-static const char *day_text(struct story *s, int ahead)
-{
-	char *text = arena_take(&s->kept, DAY_TEXT_MAX);
-
-	day_write(text, (struct day){ (int32_t)(s->now / DAY) + ahead });
-	return text;
-}
-
 static void saves_draft(struct person *p)
 {
 	struct story *s = p->story;
@@ -103,7 +95,7 @@ static void a_summary_is_as_new(void **state)
 	assert_int_equal(
 		person_post(&h.there, story_print(s, "%s/plan/new", step),
 			    story_print(s, "day=%s&time=23%%3A30&with=friend&minutes=20&place=Mill",
-					day_text(s, 0))),
+					story_day(s, 0))),
 		303);
 	is_as_new(&h, "a step planned");
 	uint8_t row[2][16];
