@@ -13,10 +13,11 @@ int main(void)
 	for (size_t i = 0; router_nth(i); i++) {
 		const struct route *r = router_nth(i);
 
-		printf("%-4s %-40s %s%s%s%s%s%s\n", r->method == HTTP_GET ? "GET" : "POST", r->path,
-		       who_words[r->who], r->keeps_words ? ", keeps words" : "",
+		printf("%-4s %-40s %s%s%s%s%s%s%s\n", r->method == HTTP_GET ? "GET" : "POST",
+		       r->path, who_words[r->who], r->keeps_words ? ", keeps words" : "",
 		       r->is_leave ? ", leave" : "", r->speaks ? ", speaks" : "",
-		       r->is_quiet ? ", quiet" : "", r->is_for_two ? ", for two" : "");
+		       r->is_quiet ? ", quiet" : "", r->is_for_two ? ", for two" : "",
+		       r->is_plain ? ", plain" : "");
 	}
 	return 0;
 }

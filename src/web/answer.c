@@ -5,6 +5,7 @@
 #include "country.h"
 #include "ensure.h"
 #include "gate.h"
+#include "router.h"
 
 #define CONTENT_SECURITY_POLICY                                                                 \
 	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src " \
@@ -12,6 +13,10 @@
 	"worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "         \
 	"frame-ancestors 'none'; "                                                              \
 	"require-trusted-types-for 'script'; trusted-types rejoin"
+/* No script, and no name of ours. */
+#define CONTENT_SECURITY_POLICY_PLAIN                                                         \
+	"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri " \
+	"'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 static void add(struct http_response *r, struct str name, struct str value)
 {
@@ -19,12 +24,22 @@ static void add(struct http_response *r, struct str name, struct str value)
 	r->header[r->n_headers++] = (struct http_header){ name, value };
 }
 
+bool answer_is_plain(const struct exchange *x)
+{
+	return !x->request.refused && router_is_plain(x->request.path);
+}
+
 void answer_begin(struct exchange *x)
 {
 	struct http_response *r = &x->response;
 
 	*r = (struct http_response){ .status = 200 };
-	add(r, STR("Content-Security-Policy"), STR(CONTENT_SECURITY_POLICY));
+	if (answer_is_plain(x)) {
+		add(r, STR("Content-Security-Policy"), STR(CONTENT_SECURITY_POLICY_PLAIN));
+		add(r, STR("X-Robots-Tag"), STR("noindex, nofollow"));
+	} else {
+		add(r, STR("Content-Security-Policy"), STR(CONTENT_SECURITY_POLICY));
+	}
 	add(r, STR("X-Content-Type-Options"), STR("nosniff"));
 	add(r, STR("Cross-Origin-Opener-Policy"), STR("same-origin"));
 	add(r, STR("Cross-Origin-Resource-Policy"), STR("same-origin"));
@@ -80,11 +95,27 @@ static struct str notebook_word(const struct visit *v)
 	return v->act.preferences->notebook.n ? v->act.preferences->notebook : STR("Notebook");
 }
 
-static struct html_out *begin(struct visit *v, const char *title, enum tab here, bool wide)
+static void begin_out(struct visit *v)
 {
 	ASSERT(!v->has_answered);
 	v->out = arena_new(v->x->lasting, struct html_out);
 	*v->out = html_begin(v->x->lasting, csrf, v);
+}
+
+struct html_out *page_begin_plain(struct visit *v, const char *title)
+{
+	struct shell shell = { .title = title, .is_plain = true };
+
+	ASSERT(answer_is_plain(v->x));
+	begin_out(v);
+	v->is_private = true;
+	shell_begin(v->out, &shell);
+	return v->out;
+}
+
+static struct html_out *begin(struct visit *v, const char *title, enum tab here, bool wide)
+{
+	begin_out(v);
 	struct shell shell = {
 		.title = title,
 		.here = here,
@@ -135,6 +166,7 @@ struct html_out *page_begin_wide(struct visit *v, const char *title, enum tab he
 fallible page_end_status(struct visit *v, int http)
 {
 	struct shell shell = { .is_signed_in = v->act.is_signed_in,
+			       .is_plain = answer_is_plain(v->x),
 			       .run_by = str_c(v->web->options.run_by) };
 
 	shell_end(v->out, &shell);

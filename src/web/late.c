@@ -118,8 +118,9 @@ void late_page_error(struct visit *v, struct err e)
 	view.is_signed_out = e.code == ERR_SIGNED_OUT;
 	if (e.code == ERR_BUSY || e.code == ERR_WAIT)
 		visit_add_header(v, "Retry-After", STR("5"));
-	struct html_out *o = page_begin(v, "Notice", TAB_NONE);
-
-	late_page(o, &view);
+	if (answer_is_plain(v->x))
+		late_plain_page(page_begin_plain(v, "Notice"), &view);
+	else
+		late_page(page_begin(v, "Notice", TAB_NONE), &view);
 	(void)!page_end_status(v, status).code;
 }

@@ -29,6 +29,8 @@ struct route {
 			      nothing for anybody (tests/story/silence_test) */
 	bool is_for_two;   /* answers also while both are at this one phone (app/together.h) */
 	bool is_for_other; /* acts for the form of another page: the token is that of ?for= */
+	bool is_plain; /* for people who do not know this product: nothing in the answer names it,
+			  whatever becomes of the request; nor for an address that begins alike */
 };
 
 struct room {

@@ -89,3 +89,26 @@ const struct route *router_nth(size_t i)
 	}
 	return NULL;
 }
+
+/* "/x/:y" → "x" */
+static struct str first_segment(struct str path)
+{
+	struct str rest = str_from(path, 1);
+
+	return str_cut(&rest, '/');
+}
+
+bool router_is_plain(struct str path)
+{
+	struct str first = first_segment(path);
+
+	for (size_t i = 0; i < room_count; i++) {
+		for (size_t k = 0; k < room_list[i]->n_routes; k++) {
+			const struct route *r = &room_list[i]->route[k];
+
+			if (r->is_plain && str_equal(first_segment(str_c(r->path)), first))
+				return true;
+		}
+	}
+	return false;
+}

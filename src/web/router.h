@@ -11,5 +11,8 @@ struct router_hit {
 
 struct router_hit router_find(enum http_method method, struct str path);
 
+/* Whether the path begins with the first segment of a route that is plain. */
+bool router_is_plain(struct str path);
+
 /* The i-th route of all rooms, for tests and tables; NULL past the end. */
 const struct route *router_nth(size_t i);

@@ -52,6 +52,9 @@ bool visit_param_id(const struct visit *v, size_t n, struct id16 *ret); /* 32 he
  * place in the bar. */
 struct html_out *page_begin(struct visit *v, const char *title, enum tab here);
 struct html_out *page_begin_wide(struct visit *v, const char *title, enum tab here);
+/* The same for a route that is plain (room.h): no name of this product, no bar, no script, the
+ * device's own light, not for search engines. */
+struct html_out *page_begin_plain(struct visit *v, const char *title);
 fallible page_end(struct visit *v);		     /* 200 */
 fallible page_end_status(struct visit *v, int http); /* 422 when the form needs another look */
 

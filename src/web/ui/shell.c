@@ -46,8 +46,19 @@ static void begin_body(struct html_out *o, const struct shell *s)
 	put(o, ">\n");
 }
 
+static void begin_plain(struct html_out *o, const struct shell *s)
+{
+	put(o, "<!doctype html>\n<html lang=\"en\">\n");
+	shell_plain_head(o, s);
+	put(o, "<body class=\"plain\">\n<main class=\"page\" id=\"main\">\n");
+}
+
 void shell_begin(struct html_out *o, const struct shell *s)
 {
+	if (s->is_plain) {
+		begin_plain(o, s);
+		return;
+	}
 	put(o, "<!doctype html>\n<html lang=\"en\"");
 	put(o, theme_attribute(s->theme));
 	put(o, ">\n");
@@ -63,6 +74,7 @@ void shell_begin(struct html_out *o, const struct shell *s)
 void shell_end(struct html_out *o, const struct shell *s)
 {
 	put(o, "</main>\n");
-	shell_foot(o, s);
+	if (!s->is_plain)
+		shell_foot(o, s);
 	put(o, "</body>\n</html>\n");
 }

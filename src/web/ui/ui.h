@@ -18,13 +18,15 @@ struct shell {
 	enum tab here;	   /* the place in the bar */
 	enum theme theme;  /* chosen by hand; THEME_DEVICE follows the device */
 	bool is_signed_in;
-	struct str notebook;  /* the word in the tab and at the top; public pages say Rejoin */
-	struct str run_by;    /* who runs this server, for the foot; may be empty */
-	bool wide;	      /* room for a second column */
-	bool is_together;     /* both are at this one phone: say so on every page */
-	bool is_unverified;   /* a check of the notebook failed: say so on every page */
-	bool has_words;	      /* a form for own words stands on it: never moves on by itself */
-	bool has_manifest;    /* the page that keeps Help now on a phone */
+	struct str notebook; /* the word in the tab and at the top; public pages say Rejoin */
+	struct str run_by;   /* who runs this server, for the foot; may be empty */
+	bool wide;	     /* room for a second column */
+	bool is_together;    /* both are at this one phone: say so on every page */
+	bool is_unverified;  /* a check of the notebook failed: say so on every page */
+	bool has_words;	     /* a form for own words stands on it: never moves on by itself */
+	bool has_manifest;   /* the page that keeps Help now on a phone */
+	bool is_plain; /* for people who do not know this product: none of the above but the title
+			*/
 	int64_t idle_seconds; /* until the notebook locks; 0: nobody is signed in */
 };
 
