@@ -1,4 +1,5 @@
 #include "ending.h"
+#include "boards.h"
 #include "feeds.h"
 #include "linking.h"
 #include "sharing.h"
@@ -44,6 +45,7 @@ fallible ending_begin(struct act *a)
 		return OK;
 	TRY(linking_end_all(a));
 	TRY(feeds_end_page(a));
+	TRY(boards_end_pages(a));
 	TRY(sharing_end_all(a));
 	TRY(leave_note(a));
 	return act_ask(a, PORT_WRITER, commit_write(a->commit, a->arena), &answer);

@@ -1,5 +1,6 @@
 #include "renew.h"
 #include "ensure.h"
+#include "boards.h"
 #include "feeds.h"
 #include "notebook.h"
 #include "pages_find.h"
@@ -261,8 +262,9 @@ fallible renew_enter(struct act *a, struct renewal *r)
 	a->session = &r->session;
 	a->keyring = &r->keyring;
 	a->head = NULL;
-	/* Whoever had the old keys has the link. */
+	/* Whoever had the old keys has the links. */
 	TRY(feeds_end(a, FEEDS_NEW_KEYS));
+	TRY(boards_end_all(a, BOARDS_NEW_KEYS));
 	if (r->keyring.n_people == 0)
 		return act_open_head(a);
 	/* The letters name the space and hold its keys; the six words are made of the public ones.

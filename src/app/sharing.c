@@ -1,6 +1,7 @@
 #include "sharing.h"
 #include "audit.h"
 #include "ensure.h"
+#include "boards.h"
 #include "feeds.h"
 #include "sharing_inside.h"
 
@@ -348,6 +349,7 @@ static fallible close_all(struct act *a, struct keyring_person *p)
 	p->flags &= ~(uint32_t)(PERSON_RESTING | PERSON_UNVERIFIED);
 	/* Two who lived together know each other's devices, and links. */
 	TRY(feeds_end(a, FEEDS_CLOSED));
+	TRY(boards_end_all(a, BOARDS_CLOSED));
 	commit_end_sessions(a->commit, a->session->tag, a->session->sid);
 	a->commit->drain = true;
 	return OK;

@@ -1,5 +1,6 @@
 #include "account_verify_use.h"
 #include "audit.h"
+#include "boards.h"
 #include "feeds.h"
 #include "keeper.h"
 #include "notebook.h"
@@ -114,6 +115,7 @@ fallible account_verify(struct act *a, struct str witness, struct account_entry 
 	TRY(act_save_keyring(a));
 	TRY(sharing_stop_all(a));
 	TRY(feeds_end(a, FEEDS_SET_BACK));
+	TRY(boards_end_all(a, BOARDS_SET_BACK));
 	TRY(audit_add(a, AUDIT_VERIFIED, (struct str){ "", 0 }));
 	ret->has_witness = s->is_own_device;
 	if (ret->has_witness)
