@@ -1,5 +1,6 @@
 #include "journey_calendar.h"
 #include "approach_use.h"
+#include "circle_use.h"
 #include "place.h"
 #include "programme_plan_use.h"
 #include "selfcare_use.h"
@@ -9,7 +10,8 @@
 #define CARRIED                                                                                  \
 	(PLACE_BIT(PLACE_APPROACH) | PLACE_BIT(PLACE_APPROACH_LOG) | PLACE_BIT(PLACE_CALENDAR) | \
 	 PLACE_BIT(PLACE_PROGRAMME) | PLACE_BIT(PLACE_PROGRAMME_ANSWER) |                        \
-	 PLACE_BIT(PLACE_PROGRAMME_PLAN) | PLACE_BIT(PLACE_SELFCARE) | PLACE_BIT(PLACE_AUDIT))
+	 PLACE_BIT(PLACE_PROGRAMME_PLAN) | PLACE_BIT(PLACE_SELFCARE) | PLACE_BIT(PLACE_AUDIT) |  \
+	 PLACE_BIT(PLACE_CIRCLE))
 
 static bool comes_before(const struct feeds_date *x, const struct feeds_date *y)
 {
@@ -105,6 +107,27 @@ static fallible add_own(struct act *a, struct feeds_list *ret)
 	return OK;
 }
 
+/* What somebody took over, when its owner wants to see it there: "Plan", whatever it is. */
+static fallible add_tasks(struct act *a, struct feeds_list *ret)
+{
+	struct circle *c;
+
+	TRY(circle_open(a, &c));
+	for (size_t i = 0; c->is_in_calendar && i < c->list.n; i++) {
+		const struct boards_task *t = &c->list.task[i];
+		struct circle_days days = circle_days_of(t);
+		const struct feeds_date date = { .name = feed_item_name(t->id),
+						 .kind = FEEDS_PLAN,
+						 .day = t->day,
+						 .begins = begins(a, t->day, t->time),
+						 .minutes = t->minutes };
+
+		if (t->day.n >= c->today.n && circle_state(&days, c->today) == CIRCLE_TAKEN)
+			insert(ret, &date);
+	}
+	return OK;
+}
+
 fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
 {
 	const struct preferences *p = a->preferences;
@@ -113,6 +136,7 @@ fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
 	ret->is_floating = !zone_is_known(p->zone) && !zone_of_country(p->country);
 	TRY(add_steps(a, ret));
 	TRY(add_own(a, ret));
+	TRY(add_tasks(a, ret));
 	return add_sessions(a, ret);
 }
 

@@ -1,0 +1,103 @@
+#include "circle.h"
+#include "ensure.h"
+#include "text.h"
+
+static const struct circle_group_words group_table[CIRCLE_GROUPS] = {
+#define GROUP(id, address, title, lead) [CIRCLE_##id] = { address, title, lead },
+#include "circle.def"
+};
+
+static const struct circle_idea idea_table[] = {
+#define IDEA(group, minutes, title) { CIRCLE_##group, minutes, title },
+#include "circle.def"
+};
+
+static const struct circle_message message_table[] = {
+#define MESSAGE(title, words) { title, words },
+#include "circle.def"
+};
+
+static const char *const helper_table[] = {
+#define HELPER(words) words,
+#include "circle.def"
+};
+
+static const char *const stem_table[] = {
+#define STEM(letters) letters,
+#include "circle.def"
+};
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+const struct circle_group_words *circle_group_words(enum circle_group g)
+{
+	ASSERT(g < CIRCLE_GROUPS);
+	return &group_table[g];
+}
+
+const struct circle_idea *circle_idea(size_t i)
+{
+	return i < COUNT(idea_table) ? &idea_table[i] : NULL;
+}
+
+const struct circle_message *circle_message(size_t i)
+{
+	return i < COUNT(message_table) ? &message_table[i] : NULL;
+}
+
+const char *circle_helper_idea(size_t i)
+{
+	return i < COUNT(helper_table) ? helper_table[i] : NULL;
+}
+
+/* "P.T.S.D." is read as it is said. */
+static const char *letters_of(struct arena *a, struct str text)
+{
+	struct str folded = text_fold(a, text);
+	char *to = arena_take(a, folded.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < folded.n; i++)
+		if (folded.p[i] != '.' && folded.p[i] != '-')
+			to[n++] = folded.p[i];
+	to[n] = '\0';
+	return to;
+}
+
+const char *circle_says_too_much(struct arena *a, struct str text)
+{
+	const char *letters = letters_of(a, text);
+
+	for (size_t i = 0; i < COUNT(stem_table); i++)
+		if (strstr(letters, stem_table[i]))
+			return stem_table[i];
+	return NULL;
+}
+
+static bool is_over(const struct circle_days *t, struct day today)
+{
+	return t->day.n && t->day.n < today.n;
+}
+
+enum circle_state circle_state(const struct circle_days *t, struct day today)
+{
+	if (t->is_done)
+		return CIRCLE_DONE;
+	if (t->is_taken)
+		return CIRCLE_TAKEN;
+	return is_over(t, today) ? CIRCLE_PAST : CIRCLE_OPEN;
+}
+
+struct day circle_next(const struct circle_days *t, struct day today)
+{
+	if (!t->is_weekly || !is_over(t, today))
+		return t->day;
+	return (struct day){ t->day.n + (today.n - t->day.n + 6) / 7 * 7 };
+}
+
+bool circle_is_shown(const struct circle_days *t, bool is_own, struct day today)
+{
+	if (!is_own)
+		return circle_state(t, today) == CIRCLE_OPEN;
+	return !t->day.n || t->day.n + CIRCLE_KEPT_DAYS >= today.n;
+}
