@@ -3,7 +3,8 @@
  * shared, after it was stopped and taken back, and an ex-partner. What they are answered is
  * compared with tests/golden/matrix.txt; a route without a row there fails. Whatever the answer, it
  * holds no word that Alex wrote and did not share, and no form of Alex's that others send changes
- * anything of Alex's. */
+ * anything of Alex's. A helper has the link that Alex made for them, and no account: it opens the
+ * list of tasks; to everything else they are nobody. */
 #include <stdio.h>
 #include <stdlib.h>
 #include "deed.h"
@@ -17,9 +18,9 @@
 
 static const char *golden;
 
-enum visitor { NOBODY, STRANGER, PARTNER, GRANTED, STOPPED, TAKEN_BACK, EX, VISITORS };
+enum visitor { NOBODY, STRANGER, PARTNER, GRANTED, STOPPED, TAKEN_BACK, EX, HELPER, VISITORS };
 static const char *const visitor_words[] = { "nobody",	"stranger",   "partner", "granted",
-					     "stopped", "taken back", "ex" };
+					     "stopped", "taken back", "ex",	 "helper" };
 
 struct house {
 	struct story *story;
@@ -30,6 +31,7 @@ struct house {
 	bool has_worked[ROUTES];
 	size_t n_routes, n_asked, n_words, n_own;
 	char *alex_was;
+	char helper_page[80]; /* "/tasks/…" */
 };
 
 /* --- what Alex has */
@@ -192,6 +194,7 @@ static struct person *person_of(struct house *h, enum visitor v)
 {
 	switch (v) {
 	case NOBODY:
+	case HELPER:
 		return &h->nobody;
 	case STRANGER:
 		return &h->robin;
@@ -211,8 +214,8 @@ static struct person *person_of(struct house *h, enum visitor v)
 static bool is_asked(const struct route *r, enum visitor v)
 {
 	/* It ends sessions, and is tried elsewhere. Whatever is said to a partner may be seen. */
-	return !r->is_leave && !(r->method == HTTP_POST && r->who == WHO_ANYONE) &&
-	       !(r->speaks && v != NOBODY && v != STRANGER);
+	return !r->is_leave && !(r->method == HTTP_POST && r->who == WHO_ANYONE && !r->is_plain) &&
+	       !(r->speaks && v != NOBODY && v != STRANGER && v != HELPER);
 }
 
 /* Alex's pages as one text, to be compared. */
@@ -269,6 +272,27 @@ static void reads_what_is_shared(struct house *h, enum visitor v)
 		fail_msg("%s finds Alex's words on %zu pages", visitor_words[v], h->n_words);
 }
 
+/* What a helper may: read Alex's tasks, and take one, which Alex sees. */
+static void helps(struct house *h, const struct route *r, size_t i, const char *copy)
+{
+	struct person visitor = h->nobody;
+	const char *body = "";
+
+	h->status[i][HELPER] = person_get(&visitor, h->helper_page);
+	assert_true(person_sees(&visitor, CANARY));
+	if (r->method == HTTP_POST) {
+		size_t n;
+		struct page_form *form = page_forms(&visitor, &n);
+		struct dice d = { 1 };
+
+		assert_true(n > 0);
+		body = page_fill(h->story, &form[0], &d, "");
+		h->status[i][HELPER] = person_post(&visitor, form[0].action, body);
+		undo(h, copy);
+	}
+	h->n_asked++;
+}
+
 /* What a visitor does to themselves is undone at once: every cell begins alike. */
 static void ask_for_everything(struct house *h, enum visitor v, const char *copy)
 {
@@ -281,6 +305,10 @@ static void ask_for_everything(struct house *h, enum visitor v, const char *copy
 
 		if (!is_asked(r, v))
 			continue;
+		if (r->is_plain && v == HELPER) {
+			helps(h, r, i, copy);
+			continue;
+		}
 		h->status[i][v] = r->method == HTTP_GET
 					  ? person_get(&visitor, to)
 					  : person_post(&visitor, to, h->body[i] ? h->body[i] : "");
@@ -313,18 +341,22 @@ static void visit(struct house *h, enum visitor v)
 static void print_table(const struct house *h, FILE *out)
 {
 	(void)fprintf(out, "%-4s %-40s", "", "");
-	for (int v = 0; v < VISITORS; v++)
+	for (int v = 0; v < HELPER; v++)
 		(void)fprintf(out, " %-10s", visitor_words[v]);
 	(void)fprintf(out, "\n");
 	for (size_t i = 0; i < h->n_routes; i++) {
 		const struct route *r = router_nth(i);
 
 		(void)fprintf(out, "%-4s %-40s", r->method == HTTP_GET ? "GET" : "POST", r->path);
-		for (int v = 0; v < VISITORS; v++)
+		for (int v = 0; v < HELPER; v++)
 			if (h->status[i][v])
 				(void)fprintf(out, " %-10d", h->status[i][v]);
 			else
 				(void)fprintf(out, " %-10s", "-");
+		if (r->is_plain)
+			(void)fprintf(out, " helper %d", h->status[i][HELPER]);
+		else if (h->status[i][HELPER] != h->status[i][NOBODY])
+			fail_msg("%s answers a helper %d", r->path, h->status[i][HELPER]);
 		(void)fprintf(out, "\n");
 	}
 }
@@ -382,6 +414,23 @@ static int house_end(void **state)
 	return 0;
 }
 
+/* Alex's link for a helper; no page of Alex's leads there. */
+static void has_helper(struct house *h)
+{
+	assert_int_equal(person_post(&h->alex, "/circle/helpers/new", "name=Jo"), 303);
+	const char *helper =
+		story_print(h->story, "%.*s/link", (int)told_header(&h->alex.last, "Location").n,
+			    told_header(&h->alex.last, "Location").p);
+
+	assert_int_equal(person_post(&h->alex, helper, ""), 303);
+	assert_int_equal(person_get(&h->alex, helper), 200);
+	const char *path = strstr(person_read(&h->alex, "id=\"address\" data-copy> "), "/tasks/");
+
+	assert_non_null(path);
+	(void)snprintf(h->helper_page, sizeof h->helper_page, "%.*s", (int)strcspn(path, " "),
+		       path);
+}
+
 static void nobody_reads_or_changes_what_is_not_theirs(void **state)
 {
 	struct house *h = *state;
@@ -399,7 +448,9 @@ static void nobody_reads_or_changes_what_is_not_theirs(void **state)
 	fill_in(h);
 	h->n_own = h->n_words;
 	assert_true(h->n_own >= 3); /* there is something that could leak */
+	has_helper(h);
 	visit(h, NOBODY);
+	visit(h, HELPER);
 	visit(h, STRANGER);
 	visit(h, EX);
 	visit(h, PARTNER);

@@ -78,7 +78,8 @@ static bool is_alike(const char *path)
 		long most;
 	} rows[] = { { "/talk/me/cards/", 2 },
 		     { "/talk/me/reply/", 1 },
-		     { "/talk/me/opening?row=", 1 } };
+		     { "/talk/me/opening?row=", 1 },
+		     { "/circle/new?idea=", 1 } };
 	struct str p = str_c(path);
 	long n;
 
@@ -129,7 +130,7 @@ static const char *const doors[] = {
 	"/today",     "/us",	  "/share",	    "/me",     "/account", "/checkin",
 	"/incident",  "/card",	  "/approach",	    "/safety", "/signal",  "/own",
 	"/programme", "/pattern", "/calendar",	    "/help",   "/learn",   "/signal/now",
-	"/selfcare",  "/talk",	  "/signal/stream",
+	"/selfcare",  "/talk",	  "/signal/stream", "/circle",
 };
 
 bool page_is_walked(const char *path)

@@ -1,6 +1,5 @@
 #include "circle.h"
 #include "ensure.h"
-#include "text.h"
 
 static const struct circle_group_words group_table[CIRCLE_GROUPS] = {
 #define GROUP(id, address, title, lead) [CIRCLE_##id] = { address, title, lead },
@@ -50,27 +49,31 @@ const char *circle_helper_idea(size_t i)
 	return i < COUNT(helper_table) ? helper_table[i] : NULL;
 }
 
-/* "P.T.S.D." is read as it is said. */
-static const char *letters_of(struct arena *a, struct str text)
+static bool is_silent(char c)
 {
-	struct str folded = text_fold(a, text);
-	char *to = arena_take(a, folded.n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < folded.n; i++)
-		if (folded.p[i] != '.' && folded.p[i] != '-')
-			to[n++] = folded.p[i];
-	to[n] = '\0';
-	return to;
+	return c == '.' || c == '-';
 }
 
-const char *circle_says_too_much(struct arena *a, struct str text)
+/* "P.T.S.D." is read as it is said. */
+static bool begins_with(struct str text, const char *stem)
 {
-	const char *letters = letters_of(a, text);
+	size_t at = 0;
 
-	for (size_t i = 0; i < COUNT(stem_table); i++)
-		if (strstr(letters, stem_table[i]))
-			return stem_table[i];
+	for (; *stem; stem++) {
+		while (at < text.n && is_silent(text.p[at]))
+			at++;
+		if (at == text.n || text.p[at++] != *stem)
+			return false;
+	}
+	return true;
+}
+
+const char *circle_says_too_much(struct str folded)
+{
+	for (size_t from = 0; from < folded.n; from++)
+		for (size_t i = 0; i < COUNT(stem_table); i++)
+			if (begins_with(str_from(folded, from), stem_table[i]))
+				return stem_table[i];
 	return NULL;
 }
 

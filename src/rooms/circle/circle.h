@@ -6,7 +6,6 @@
  * not done is nobody's fault: it waits for its owner and is shown to no helper.
  * Source: art.20. */
 #pragma once
-#include "arena.h"
 #include "day.h"
 
 #define CIRCLE_NAME_MAX	    40 /* characters of a helper's name */
@@ -41,7 +40,7 @@ const char *circle_helper_idea(size_t i);
 
 /* The part of a text that says something about health, or names this product; NULL: none. What
  * helpers read must not: whoever they show the page to would know. */
-const char *circle_says_too_much(struct arena *a, struct str text);
+const char *circle_says_too_much(struct str folded);
 
 enum circle_state {
 	CIRCLE_OPEN,  /* may be taken */
