@@ -30,7 +30,7 @@ const char *task_added(struct person *p, const char *title, int ahead, const cha
 				     story_print(p->story,
 						 "task=%s&day=%s&time=15%%3A30&minutes=30"
 						 "&words=%s&edition=0",
-						 title, day_text(p->story, ahead), fields)),
+						 title, story_day(p->story, ahead), fields)),
 			 303);
 	assert_int_equal(person_get(p, "/circle"), 200);
 	page_add_links(p, &links);

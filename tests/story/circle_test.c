@@ -241,7 +241,7 @@ static void another_time_is_another_question(void **state)
 				     story_print(h.story,
 						 "task=Mow&words=Key+at+kestrel&day=%s&time=15:30"
 						 "&minutes=30&edition=1",
-						 day_text(h.story, 2))),
+						 story_day(h.story, 2))),
 			 303);
 	person_opens(sam, task, "Anna kestrel");
 	person_opens(&h.anna, h.anna_page, "Key at kestrel");
@@ -254,7 +254,7 @@ static void another_time_is_another_question(void **state)
 				     story_print(h.story,
 						 "task=Mow&words=&day=%s&time=15:30&minutes=30"
 						 "&edition=2",
-						 day_text(h.story, 3))),
+						 story_day(h.story, 3))),
 			 303);
 	person_opens(sam, went(sam, 0), "somebody had said yes to another time");
 	/* Who had the page open from before is asked to look again. */
@@ -306,7 +306,7 @@ static void what_cannot_be_is_said_beside_its_field(void **state)
 				     story_print(h.story,
 						 "task=Task+3&day=%s&time=15:30&minutes=30&words="
 						 "&edition=0",
-						 day_text(h.story, 1))),
+						 story_day(h.story, 1))),
 			 303);
 	for (int i = 0; i < 10; i++)
 		(void)helper_added(sam, story_print(h.story, "H%d", i));
