@@ -3,6 +3,7 @@
 #include "approach_use.h"
 #include "checkin_use.h"
 #include "programme_use.h"
+#include "selfcare_use.h"
 
 #define RECENT 14
 
@@ -109,6 +110,18 @@ static fallible read_step(struct act *a, struct journey_today *ret)
 	return OK;
 }
 
+/* Whoever never looked at a week is offered it only when they care for somebody: it is first of
+ * all for them. */
+static fallible read_week(struct act *a, struct journey_today *ret)
+{
+	struct day begun = instant_day(a->preferences->begun, a->east), last;
+
+	TRY(selfcare_week_last(a, &last));
+	ret->has_week = (last.n || a->preferences->role == ROLE_PARTNER) &&
+			selfcare_suits(last, begun, act_today(a));
+	return OK;
+}
+
 static fallible gather(struct act *a, struct journey_today *ret)
 {
 	struct checkin *list = arena_array(a->arena, struct checkin, RECENT);
@@ -126,13 +139,23 @@ static fallible gather(struct act *a, struct journey_today *ret)
 	}
 	read_sleep(list, n, today, ret);
 	TRY(or_nothing(a, read_step(a, ret)));
-	return ret->is_checkin_whole ? or_nothing(a, read_session(a, ret)) : OK;
+	if (!ret->is_checkin_whole)
+		return OK;
+	TRY(or_nothing(a, read_session(a, ret)));
+	return ret->session ? OK : or_nothing(a, read_week(a, ret));
 }
 
 /* --- the summary: version, day, then what gather found */
-#define SUMMARY_VERSION 1
+#define SUMMARY_VERSION 2
 
-enum summary_flag { ANY_CHECKIN = 1, CHECKIN = 2, CHECKIN_WHOLE = 4, STEP = 8, FLAG__ALL = 15 };
+enum summary_flag {
+	ANY_CHECKIN = 1,
+	CHECKIN = 2,
+	CHECKIN_WHOLE = 4,
+	STEP = 8,
+	WEEK = 16,
+	FLAG__ALL = 31
+};
 
 static struct bytes summary_pack(struct act *a, const struct journey_today *j)
 {
@@ -146,7 +169,8 @@ static struct bytes summary_pack(struct act *a, const struct journey_today *j)
 	wire_u32(&w, (uint32_t)act_today(a).n);
 	wire_u8(&w,
 		(uint8_t)((j->has_any_checkin ? ANY_CHECKIN : 0) | (j->has_checkin ? CHECKIN : 0) |
-			  (j->is_checkin_whole ? CHECKIN_WHOLE : 0) | (j->has_step ? STEP : 0)));
+			  (j->is_checkin_whole ? CHECKIN_WHOLE : 0) | (j->has_step ? STEP : 0) |
+			  (j->has_week ? WEEK : 0)));
 	wire_u32(&w, (uint32_t)j->last_checkin.n);
 	wire_u8(&w, (uint8_t)j->sleep_nights);
 	wire_u8(&w, (uint8_t)j->sleep_tenths);
@@ -175,6 +199,7 @@ static bool summary_unpack(const struct act *a, struct bytes summary, struct jou
 	ret->has_checkin = flags & CHECKIN;
 	ret->is_checkin_whole = flags & CHECKIN_WHOLE;
 	ret->has_step = flags & STEP;
+	ret->has_week = flags & WEEK;
 	ret->last_checkin.n = (int32_t)wire_get_u32(&w);
 	ret->sleep_nights = wire_get_u8(&w);
 	ret->sleep_tenths = wire_get_u8(&w);

@@ -26,6 +26,7 @@ struct journey_today {
 	int session_step; /* of it, to go on with, from 1; 0: none is open */
 	const char *session_title, *session_text; /* when there is one to offer */
 	int session_minutes;			  /* of the step; 0: none is open */
+	bool has_week; /* nothing of the above, and the weekly look suits today */
 };
 
 fallible journey_today_read(struct act *a, struct journey_today *ret);

@@ -2,7 +2,7 @@
 #include "selfcare_form.html.h"
 #include "selfcare_page.h"
 #include "sharing.h"
-#include "words.h"
+#include "when.h"
 
 struct asked {
 	struct selfcare_line line; /* version 0: a new one */
@@ -53,27 +53,29 @@ static fallible read_asked(struct visit *v, bool is_person, struct asked *ret)
 }
 
 /* --- what was sent */
+/* A day that stands already may stay, also when it has passed by. */
+static struct when_rule booked(const struct day *kept)
+{
+	return (struct when_rule){ "Which day?", .ahead = SELFCARE_DAYS_AHEAD, .has_time = true,
+				   .kept = kept->n ? kept : NULL };
+}
+
 static void read_day(struct visit *v, struct selfcare_line *line)
 {
-	struct str day = str_trim(form_raw(&v->form, "day"));
-	struct str time = str_trim(form_raw(&v->form, "time"));
-	int today = act_today(&v->act).n, was = line->day.n;
-	struct day d = { 0 };
+	struct day kept = line->day;
+	struct when_rule rule = booked(&kept);
+	struct when when = { kept, -1, { "", 0 } };
 
-	/* A day that has passed by may stay as it is. */
-	if (day.n && (!day_parse(day, &d) ||
-		      (d.n != was && (d.n < today || d.n > today + SELFCARE_DAYS_AHEAD))))
-		form_refuse(&v->form, "day",
-			    "Choose a day from today up to a year ahead, or leave it empty. "
-			    "Nothing was changed.");
-	line->day = d;
-	line->time = -1;
-	if (time.n && !clock_parse(time, &line->time))
-		form_refuse(&v->form, "time",
-			    "Write the time as 10:30, or leave it empty. Nothing was changed.");
-	if (line->time >= 0 && !d.n && !form_error_of(&v->form, "day"))
-		form_refuse(&v->form, "day",
-			    "A time needs a day. Choose one, or leave both empty.");
+	if (str_trim(form_raw(&v->form, "day")).n) {
+		when_read(v, &rule, &when);
+	} else {
+		when.day = (struct day){ 0 };
+		if (str_trim(form_raw(&v->form, "time")).n)
+			form_refuse(&v->form, "day",
+				    "A time needs a day. Choose one, or leave both empty.");
+	}
+	line->day = when.day;
+	line->time = when.time;
 }
 
 static void read_book(struct visit *v, struct asked *p)
@@ -139,15 +141,6 @@ static size_t fill_minutes(struct visit *v, unsigned chosen, struct ui_option to
 	return n;
 }
 
-static struct str day_text(struct visit *v, struct day day)
-{
-	char text[DAY_TEXT_MAX] = "";
-
-	if (day.n)
-		day_write(text, day);
-	return arena_str(v->arena, str_c(text));
-}
-
 static struct str or_sent(struct visit *v, const char *name, struct str otherwise)
 {
 	return v->form.n ? form_raw(&v->form, name) : otherwise;
@@ -156,13 +149,12 @@ static struct str or_sent(struct visit *v, const char *name, struct str otherwis
 static void fill_book(struct visit *v, const struct asked *p, struct selfcare_form_view *view)
 {
 	const struct selfcare_row *kind;
-	char time[CLOCK_TEXT_MAX] = "";
+	const struct when when = { p->line.day, p->line.time, { "", 0 } };
+	struct when_rule rule = booked(&p->line.day);
 
 	for (size_t i = 0; (kind = selfcare_row(SELFCARE_ALL_KINDS, i)); i++)
 		if (kind->number == p->line.kind)
 			view->kind = kind->value;
-	if (p->line.time >= 0)
-		clock_write(time, p->line.time);
 	view->title = p->line.version ? "Change it" : "A day for it";
 	view->lead = p->line.kind == SELFCARE_CARE
 			     ? "A day makes it easier to begin. Without one it waits here, and "
@@ -171,12 +163,8 @@ static void fill_book(struct visit *v, const struct asked *p, struct selfcare_fo
 			       "link, and says nothing there.";
 	view->words.label = p->line.kind == SELFCARE_CARE ? "What is it?" : "What would you like?";
 	view->button = "Keep it";
-	view->day = or_sent(v, "day", day_text(v, p->line.day));
-	view->time = or_sent(v, "time", arena_str(v->arena, str_c(time)));
-	view->least = day_text(v, act_today(&v->act));
-	view->most = day_text(v, (struct day){ act_today(&v->act).n + SELFCARE_DAYS_AHEAD });
-	view->day_error = form_error_of(&v->form, "day");
-	view->time_error = form_error_of(&v->form, "time");
+	when_fill(v, &rule, p->line.day.n ? &when : NULL, &view->when);
+	view->when.day.hint = "Can stay empty: then it waits on your list.";
 	view->n_minutes = fill_minutes(v, p->line.minutes, view->minutes);
 }
 

@@ -302,6 +302,7 @@ static const struct route selfcare_routes[] = {
 	{ HTTP_POST, "/selfcare/person/:line", WHO_PERSON, selfcare_post_person,
 	  .keeps_words = true },
 	{ HTTP_POST, "/selfcare/remove/:line", WHO_PERSON, selfcare_post_remove },
+	{ HTTP_GET, "/selfcare/week", WHO_PERSON, selfcare_get_now },
 	{ HTTP_GET, "/selfcare/week/:monday", WHO_PERSON, selfcare_get_week },
 	{ HTTP_GET, "/selfcare/week/:monday/:step", WHO_PERSON, selfcare_get_step },
 	{ HTTP_POST, "/selfcare/week/:monday/:step", WHO_PERSON, selfcare_post_step },

@@ -28,6 +28,7 @@ fallible selfcare_post_remove(struct visit *v);
 
 /* --- selfcare_week_page.c */
 struct url selfcare_week_url(struct visit *v, struct day monday, size_t step); /* 0: all of it */
+fallible selfcare_get_now(struct visit *v);				       /* on to this week */
 fallible selfcare_get_week(struct visit *v);
 fallible selfcare_get_step(struct visit *v);
 fallible selfcare_post_step(struct visit *v);

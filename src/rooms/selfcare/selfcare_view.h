@@ -82,8 +82,7 @@ struct selfcare_form_view {
 	uint32_t version; /* 0: a new one */
 	struct ui_field words, reach;
 	const char *kind;
-	struct str day, time, least, most;
-	const char *day_error, *time_error;
+	struct ui_when when;
 	struct ui_option minutes[12];
 	size_t n_minutes;
 	struct ui_option tie[SELFCARE_ROWS_MAX], helps[SELFCARE_ROWS_MAX];

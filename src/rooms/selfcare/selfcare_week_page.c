@@ -285,6 +285,16 @@ fallible selfcare_get_week(struct visit *v)
 	return page_end(v);
 }
 
+fallible selfcare_get_now(struct visit *v)
+{
+	struct day monday = selfcare_monday(act_today(&v->act));
+	struct selfcare_week week;
+	bool found;
+
+	TRY(selfcare_week_find(&v->act, monday, &week, &found));
+	return visit_redirect_to(v, selfcare_week_url(v, monday, !found).s);
+}
+
 fallible selfcare_post_week_remove(struct visit *v)
 {
 	struct day monday;

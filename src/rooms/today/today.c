@@ -12,7 +12,9 @@ enum today_next today_choose(const struct today_facts *f)
 		return TODAY_FINISH;
 	if (f->has_step && f->step.n - f->today.n <= TODAY_STEP_DAYS)
 		return TODAY_STEP;
-	return f->has_session ? TODAY_SESSION : TODAY_READ;
+	if (f->has_session)
+		return TODAY_SESSION;
+	return f->has_week ? TODAY_WEEK : TODAY_READ;
 }
 
 enum today_mood today_mood(const struct today_facts *f)

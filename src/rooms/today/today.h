@@ -10,6 +10,7 @@ enum today_next {
 	TODAY_FINISH,	 /* today's check-in was begun */
 	TODAY_STEP,	 /* a small step is planned for one of the next days, or for today */
 	TODAY_SESSION,	 /* a session of the programme is open, or the next one suits */
+	TODAY_WEEK,	 /* the weekly look at one's own side suits today */
 	TODAY_READ,	 /* all done: something to read, if they like */
 };
 
@@ -23,7 +24,7 @@ struct today_facts {
 	struct day today, begun;
 	bool has_open_questions;
 	bool has_checkin, is_checkin_whole; /* of today */
-	bool has_session;
+	bool has_session, has_week;
 	bool has_any_checkin;
 	struct day last_checkin; /* when has_any_checkin */
 	bool has_step;

@@ -24,6 +24,9 @@ static const struct offer offers[] = {
 	[TODAY_STEP] = { "A small step is planned", "As you planned it. Another day is fine too.",
 			 "Look at it", NULL },
 	[TODAY_SESSION] = { "The sessions", "", "Open it", NULL },
+	[TODAY_WEEK] = { "Your week, in two minutes",
+			 "What you carried, and what carried you. For you alone.", "Look at it",
+			 "Two minutes" },
 	[TODAY_READ] = { "Something to read, if you like",
 			 "Why people pull away, what a trigger is, what helps the two of you.",
 			 "Choose a page", "Three minutes" },
@@ -51,6 +54,8 @@ static struct url next_url(struct visit *v, enum today_next next, const struct j
 		return url_path(arena_print(v->arena, "/approach/%s", hex));
 	case TODAY_SESSION:
 		return url_path(arena_print(v->arena, "/programme/%d", j->session));
+	case TODAY_WEEK:
+		return url_path(STR("/selfcare/week"));
 	case TODAY_READ:
 		break;
 	}
@@ -108,6 +113,7 @@ static fallible get_today(struct visit *v)
 				     .has_checkin = j->has_checkin,
 				     .is_checkin_whole = j->is_checkin_whole,
 				     .has_session = j->session != 0,
+				     .has_week = j->has_week,
 				     .has_any_checkin = j->has_any_checkin,
 				     .last_checkin = j->last_checkin,
 				     .has_step = j->has_step,
