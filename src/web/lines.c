@@ -56,3 +56,18 @@ void lines_fill(struct arena *a, const struct country *c, enum line_kind kind, s
 	for (size_t i = 0; i < n && i < UI_LINES_MAX; i++)
 		fill_line(a, &line[i], &ret->line[ret->n++]);
 }
+
+void lines_emergency(struct arena *a, const struct country *c, struct ui_call *ret)
+{
+	*ret = (struct ui_call){ .words = STR("Call the emergency number now if:") };
+	for (size_t i = 0; c && i < c->emergency.n && i < UI_LINKS_MAX; i++) {
+		struct str shown = c->emergency.first[i].shown;
+
+		ret->number[ret->n++] = lines_call(a, &c->emergency.first[i]);
+		ret->words = i ? arena_print(a, "%.*s or %.*s", (int)ret->words.n, ret->words.p,
+					     (int)shown.n, shown.p)
+			       : arena_print(a, "Call %.*s", (int)shown.n, shown.p);
+	}
+	if (ret->n)
+		ret->words = arena_print(a, "%.*s now if:", (int)ret->words.n, ret->words.p);
+}

@@ -4,22 +4,9 @@
 #include "help_page.h"
 #include "lines.h"
 
-static struct str call_words(struct visit *v, const struct country *c)
-{
-	struct str s = STR("Call");
-
-	for (size_t i = 0; i < c->emergency.n; i++)
-		s = arena_print(v->arena, "%.*s%s %.*s", (int)s.n, s.p, i ? " or" : "",
-				(int)c->emergency.first[i].shown.n, c->emergency.first[i].shown.p);
-	return arena_print(v->arena, "%.*s now if:", (int)s.n, s.p);
-}
-
 static void fill_country(struct visit *v, const struct country *c, struct help_lines_view *ret)
 {
 	ret->country = c->name;
-	ret->call_words = call_words(v, c);
-	for (size_t i = 0; i < c->emergency.n && i < UI_LINKS_MAX; i++)
-		ret->emergency[ret->n_emergency++] = lines_call(v->arena, &c->emergency.first[i]);
 	for (enum line_kind k = 0; k < LINE_KINDS; k++)
 		lines_fill(v->arena, c, k, &ret->group[k]);
 }
@@ -39,8 +26,8 @@ void help_fill_lines(struct visit *v, struct str here, struct help_lines_view *r
 {
 	const struct country *c = country_find(visit_country(v));
 
-	*ret = (struct help_lines_view){ .call_words = STR("Call the emergency number now if:"),
-					 .here = url_path(here) };
+	*ret = (struct help_lines_view){ .here = url_path(here) };
+	lines_emergency(v->arena, c, &ret->call);
 	if (c)
 		fill_country(v, c, ret);
 	ASSERT(country_count() <= HELP_COUNTRIES_MAX);

@@ -23,10 +23,8 @@ struct help_door_view {
 struct help_lines_view {
 	struct help_door_view door[4];
 	bool is_signed_in;
-	struct str country;    /* name; empty: not known */
-	struct str call_words; /* "Call 112 or 999 now if:" */
-	struct ui_number emergency[UI_LINKS_MAX];
-	size_t n_emergency;
+	struct str country; /* name; empty: not known */
+	struct ui_call call;
 	struct ui_lines group[3];
 	struct help_country_view choice[HELP_COUNTRIES_MAX];
 	size_t n_choices;

@@ -87,15 +87,11 @@ static void fill_lines(struct visit *v, const struct safety_answers *answers,
 		       struct safety_result_view *view)
 {
 	const struct country *c = safety_country(v);
-	struct str numbers = safety_emergency(v, c);
 
-	view->call_words = STR("Call the emergency number now if:");
+	lines_emergency(v->arena, c, &view->call);
 	if (!c)
 		return;
 	view->has_country = true;
-	view->call_words = arena_print(v->arena, "Call %.*s now if:", (int)numbers.n, numbers.p);
-	for (size_t i = 0; i < c->emergency.n && i < UI_LINKS_MAX; i++)
-		view->emergency[view->n_emergency++] = lines_call(v->arena, &c->emergency.first[i]);
 	lines_fill(v->arena, c, LINE_DOMESTIC_VIOLENCE, &view->group[view->n_groups++]);
 	if (answers->to[SAFETY_WEAPON] == SAFETY_YES)
 		lines_fill(v->arena, c, LINE_CRISIS, &view->group[view->n_groups++]);

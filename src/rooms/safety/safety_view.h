@@ -27,9 +27,7 @@ struct safety_result_view {
 	const char *note[SAFETY__COUNT];
 	size_t n_notes;
 	bool has_country;
-	struct str call_words; /* "Call 112 now if:" */
-	struct ui_number emergency[UI_LINKS_MAX];
-	size_t n_emergency;
+	struct ui_call call;
 	struct ui_lines group[2];
 	size_t n_groups;
 };

@@ -107,6 +107,13 @@ struct ui_line {
 	bool is_unsure;
 };
 
+/* Emergency numbers: at the foot of a care card that says when to call, with its words as head. */
+struct ui_call {
+	struct str words; /* "Call 112 or 999 now if:" */
+	struct ui_number number[UI_LINKS_MAX];
+	size_t n; /* 0: the country is not known */
+};
+
 struct ui_lines {
 	const char *title, *none; /* none: the sentence when there is no line; may be NULL */
 	bool is_unchecked;	  /* all of them are of low confidence */
