@@ -39,7 +39,8 @@ int main(void)
 	for (size_t i = 0; i < MEASURES; i++) {
 		const struct measure *m = measure_at(i);
 
-		printf("## %s: %s\n%s\n%s\n", m->short_name, m->name, m->about, m->is_not);
+		printf("## %s: %s\n%s.\n%s\n%s\n", m->short_name, m->name, m->line, m->about,
+		       m->is_not);
 		if (m->n_items)
 			print_asked(m);
 		print_rows(m->n_items ? "Totals" : "Totals, typed in", m->band, m->n_bands);

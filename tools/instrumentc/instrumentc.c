@@ -137,6 +137,7 @@ static void read_row(struct row *row, json_t *ours)
 
 	*row = (struct row){ .ours = ours, .id = read_text(ours, "a measure", "id") };
 	(void)read_text(ours, row->id, "short");
+	(void)read_text(ours, row->id, "line");
 	(void)read_text(ours, row->id, "about");
 	(void)read_text(ours, row->id, "is_not");
 	(void)read_list(ours, row->id, "sources");

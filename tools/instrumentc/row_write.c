@@ -173,6 +173,7 @@ static void write_row(FILE *out, const struct row *row)
 	write_field(out, "id", row->id);
 	write_field(out, "short_name", read_text_or_none(row->ours, "short"));
 	write_field(out, "name", row->name);
+	write_field(out, "line", read_text_or_none(row->ours, "line"));
 	write_field(out, "about", read_text_or_none(row->ours, "about"));
 	write_field(out, "is_not", read_text_or_none(row->ours, "is_not"));
 	write_field(out, "figures", read_text_or_none(row->ours, "figures"));

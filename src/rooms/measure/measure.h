@@ -48,7 +48,7 @@ enum measure_for {
 
 struct measure {
 	const char *id; /* in addresses and records: "pcl5" */
-	const char *short_name, *name, *about, *is_not, *figures, *licence, *sources;
+	const char *short_name, *name, *line, *about, *is_not, *figures, *licence, *sources;
 	enum measure_for meant_for; /* whom it is offered to first */
 	unsigned minutes, guard_days;
 	const char *instructions, *stem, *window; /* instructions: NULL when it has none */
