@@ -111,7 +111,8 @@ static bool keeps_clear(const struct route *r)
 /* Takes away what is there to be asked for. */
 static bool takes_away(const struct route *r)
 {
-	static const char *const ends[] = { "/remove", "/away", "/forget", "/withdraw", "/off" };
+	static const char *const ends[] = { "/remove",	 "/away", "/forget",
+					    "/withdraw", "/off",  "/drop" };
 	size_t n = strlen(r->path);
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -153,6 +154,16 @@ static void fill_page(struct house *h, const char *page, unsigned round, bool is
 	}
 }
 
+/* One measure that was kept, and one that is begun. */
+static void measure_fill_in(struct person *alex)
+{
+	assert_int_equal(person_post(alex, "/measure/gad7/start", "way=all"), 303);
+	assert_int_equal(person_post(alex, "/measure/gad7/all", "q1=2"), 303);
+	assert_int_equal(person_post(alex, "/measure/gad7/done", ""), 303);
+	assert_int_equal(person_post(alex, "/measure/gad7/start", "way=all"), 303);
+	assert_int_equal(person_post(alex, "/measure/gad7/all", "q2=2&later=1"), 303);
+}
+
 /* Every private form once a round, so that there is something of Alex's wherever something can be.
  */
 static void fill_in(struct house *h)
@@ -165,6 +176,7 @@ static void fill_in(struct house *h)
 	assert_int_equal(
 		person_post(&h->alex, "/incident/note", "kind=away&words=" CANARY "+by+the+river"),
 		303);
+	measure_fill_in(&h->alex);
 	for (unsigned round = 0; round < FILL_ROUNDS; round++) {
 		bool is_used[ROUTES] = { 0 };
 

@@ -130,8 +130,17 @@ static const char *const doors[] = {
 	"/today",     "/us",	  "/share",	    "/me",     "/account", "/checkin",
 	"/incident",  "/card",	  "/approach",	    "/safety", "/signal",  "/own",
 	"/programme", "/pattern", "/calendar",	    "/help",   "/learn",   "/signal/now",
-	"/selfcare",  "/talk",	  "/signal/stream", "/circle",
+	"/selfcare",  "/talk",	  "/signal/stream", "/circle", "/measure",
 };
+
+/* Measures are alike: one that is begun in the story, one that is not, one that is typed in. */
+static bool is_measure_walked(struct str p)
+{
+	struct str rest = str_from(p, strlen("/measure/")), word = str_cut(&rest, '/');
+
+	return !str_has_prefix(p, STR("/measure/")) || str_equal(word, STR("gad7")) ||
+	       str_equal(word, STR("k6")) || str_equal(word, STR("isi"));
+}
 
 bool page_is_walked(const char *path)
 {
@@ -141,8 +150,8 @@ bool page_is_walked(const char *path)
 
 	if (str_has_prefix(p, STR("/programme/")) && str_number(word, &number))
 		return number == 1 || number == 8;
-	return !str_has_prefix(p, STR("/learn/")) && !str_has_prefix(p, STR("/insights")) &&
-	       !str_has_prefix(p, STR("/assets/"));
+	return is_measure_walked(p) && !str_has_prefix(p, STR("/learn/")) &&
+	       !str_has_prefix(p, STR("/insights")) && !str_has_prefix(p, STR("/assets/"));
 }
 
 void pages_walk(struct person *p, struct page_links *links, page_see *see, void *context)

@@ -276,6 +276,10 @@ static int world_begin(void **state)
 	assert_int_equal(person_post(&w->alex, "/approach/new", "text=Walk.&rating=40&area=places"),
 			 303);
 	assert_int_equal(person_post(&w->alex, "/incident/note", "kind=away&words=Tea."), 303);
+	assert_int_equal(person_post(&w->alex, "/measure/gad7/start", "way=all"), 303);
+	assert_int_equal(person_post(&w->alex, "/measure/gad7/all", "q1=2"), 303);
+	assert_int_equal(person_post(&w->alex, "/measure/gad7/done", ""), 303);
+	assert_int_equal(person_post(&w->alex, "/measure/gad7/start", "way=all"), 303);
 	assert_int_equal(person_post(&w->alex, "/incident/triggers", "words=A+bell"), 303);
 	assert_int_equal(person_post(&w->alex, "/programme/questions", "v=none"), 303);
 	assert_int_equal(person_post(&w->sam, "/programme/questions", "v=none"), 303);
