@@ -171,6 +171,7 @@ static const struct {
 	{ "/selfcare/body", "My body", "Sleep, moving, meals, my own health", ICON_LEAF },
 	{ "/selfcare/people", "Who I lean on", "Friends, family, a group, my faith", ICON_US },
 	{ "/selfcare/time", "Time for me", "Ideas, and a day for them", ICON_CLOCK },
+	{ "/circle", "Helping hands", "Friends and family take a task each", ICON_SHARE },
 	{ "/card/limits", "My limits", "What I can give this week, and what I cannot", ICON_CHECK },
 	{ "/selfcare/weeks", "My weeks", "A curve that only you can see", ICON_CHART },
 };
