@@ -13,7 +13,7 @@
 #include "sharing.h"
 
 #define CANARY	    "kestrel"
-#define ROUTES	    300
+#define ROUTES	    500
 #define FILL_ROUNDS 3
 
 static const char *golden;
@@ -180,6 +180,7 @@ static void fill_in(struct house *h)
 	for (unsigned round = 0; round < FILL_ROUNDS; round++) {
 		bool is_used[ROUTES] = { 0 };
 
+		arena_reset(&h->story->kept); /* nothing of the last round is needed any more */
 		links->n = 0;
 		pages_walk(&h->alex, links, NULL, NULL);
 		for (size_t i = 0; i < links->n; i++)
