@@ -166,6 +166,23 @@ static void sam_stops(struct two *t, const char *how)
 			 303);
 }
 
+static void stopping_ends_with_a_word(void **state)
+{
+	struct two t = two_make(*state);
+	const char *after = story_print(t.story, "/card/calming?stopped=%s", t.alex_id);
+
+	sam_writes(&t, 0, "My+grey+blanket.");
+	sam_shares(&t);
+	person_misses(&t.sam, after, "Nothing tells Alex.");
+	sam_stops(&t, "now");
+	assert_true(str_equal(told_header(&t.sam.last, "Location"), str_c(after)));
+	person_opens(&t.sam, after,
+		     "Stopped. Alex keeps what stands there today, and sees nothing new. Nothing "
+		     "tells Alex.");
+	sam_stops(&t, "back");
+	person_opens(&t.sam, after, "Taken back. Alex sees nothing of it now. Nothing tells Alex.");
+}
+
 /* What the preview shows is, byte for byte, what the other reads. */
 static void what_was_previewed_is_what_is_read(void **state)
 {
@@ -459,6 +476,7 @@ int main(void)
 		STORY(the_last_twenty_are_kept),
 		STORY(a_full_page_lets_the_oldest_go),
 		STORY(bad_input_changes_nothing),
+		STORY(stopping_ends_with_a_word),
 		STORY(what_was_previewed_is_what_is_read),
 		STORY(taken_back_is_never_shared),
 		STORY(stopped_stays_as_it_was),

@@ -285,6 +285,41 @@ static void taken_back_is_never_shared(void **state)
 	assert_string_equal(sams_view(&t), never);
 }
 
+/* Whoever stopped is told what is so now, by what is so now. */
+static void stopping_ends_with_a_word(void **state)
+{
+	struct two t = two_make(*state);
+	struct story *s = t.alex.story;
+	const char *mine = at(&t.alex, t.sams, "/" CHECKINS), *stop = at(&t.alex, mine, "/stop");
+	const char *after = at(&t.alex, t.sams, "?stopped=" CHECKINS);
+
+	assert_int_equal(person_post(&t.alex, mine, "from=now"), 303);
+	person_misses(&t.alex, after, "Nothing tells Sam.");
+	assert_int_equal(person_post(&t.alex, stop, "how=now"), 303);
+	assert_true(str_equal(told_header(&t.alex.last, "Location"), str_c(after)));
+	person_opens(&t.alex, after,
+		     "Check-ins: Stopped. Sam keeps what stands there today, and sees nothing new. "
+		     "Nothing tells Sam.");
+	assert_int_equal(person_post(&t.alex, stop, "how=back"), 303);
+	person_opens(&t.alex, after,
+		     "Check-ins: Taken back. Sam sees nothing of it now. Nothing tells Sam.");
+	person_misses(&t.alex, at(&t.alex, t.sams, ""), "Nothing tells Sam.");
+	assert_int_equal(person_get(&t.alex, at(&t.alex, t.sams, "?stopped=99")), 404);
+	/* A single thing. */
+	assert_int_equal(person_post(&t.alex, "/approach/new", "text=Walk.&rating=40&area=places"),
+			 303);
+	const char *step = story_print(s, "%.42s", told_header(&t.alex.last, "Location").p);
+	const char *item = at(&t.alex, t.sams, story_print(s, "/item/%s", step + 10));
+
+	assert_int_equal(person_post(&t.alex, story_print(s, "%s%s", step, t.sams), ""), 303);
+	assert_int_equal(person_post(&t.alex, item, "how=now"), 303);
+	after = story_print(s, "%.*s", (int)told_header(&t.alex.last, "Location").n,
+			    told_header(&t.alex.last, "Location").p);
+	person_opens(&t.alex, after, "Stopped. Sam keeps what stands there today");
+	assert_int_equal(person_post(&t.alex, item, "how=back"), 303);
+	person_opens(&t.alex, after, "Taken back. Sam sees nothing of it now.");
+}
+
 static void stopped_is_a_history_without_later_changes(void **state)
 {
 	struct two t = two_make(*state);
@@ -468,6 +503,7 @@ int main(void)
 		STORY(what_was_looked_at_is_what_is_seen),
 		STORY(pages_say_who_reads),
 		STORY(taken_back_is_never_shared),
+		STORY(stopping_ends_with_a_word),
 		STORY(stopped_is_a_history_without_later_changes),
 		STORY(private_acts_change_no_byte),
 		STORY(the_owner_reads_what_was_done),

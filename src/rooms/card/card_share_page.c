@@ -129,6 +129,7 @@ fallible card_post_stop(struct visit *v)
 {
 	static const struct choice ways[] = { { "now", "" }, { "back", "" } };
 	struct pair p = { 0 };
+	char hex[33];
 
 	TRY(read_pair(v, &p));
 	int way = form_choice(&v->form, "how", ways, 2);
@@ -137,7 +138,9 @@ fallible card_post_stop(struct visit *v)
 		return FAIL(BAD_REQUEST);
 	TRY(card_stop(&v->act, p.kind, p.other.id,
 		      way ? SHARING_TAKE_BACK : SHARING_STOP_FROM_NOW_ON));
-	return visit_redirect_to(v, card_url(v, p.kind, "").s);
+	hex_write(hex, BYTES_OF(p.other.id));
+	return visit_redirect_to(
+		v, card_url(v, p.kind, arena_print(v->arena, "?stopped=%s", hex).p).s);
 }
 
 /* --- what others suggest */
@@ -198,6 +201,7 @@ fallible card_fill_readers(struct visit *v, const struct card *c, struct card_pa
 {
 	struct card_reader *list;
 	struct str names = { "", 0 };
+	char hex[33];
 	size_t n;
 
 	TRY(card_readers(&v->act, c, &list, &n));
@@ -208,6 +212,12 @@ fallible card_fill_readers(struct visit *v, const struct card *c, struct card_pa
 
 		fill_pair(v, &p, "share", &share);
 		fill_pair(v, &p, "stop", &stop);
+		hex_write(hex, BYTES_OF(p.other.id));
+		if (list[i].state != SHARING_ON &&
+		    str_equal(form_raw(&v->query, "stopped"), str_c(hex)))
+			ret->stopped =
+				(struct ui_stopped){ .name = p.other.name,
+						     .is_back = list[i].state == SHARING_NEVER };
 		ret->reader[ret->n_readers++] =
 			(struct card_reader_view){ .name = p.other.name,
 						   .share = share.action,

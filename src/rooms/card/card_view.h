@@ -76,6 +76,7 @@ struct card_page_view {
 	struct str who; /* "Only you see this", "You and Sam" */
 	bool is_ours;
 	const char *note;
+	struct ui_stopped stopped;
 };
 
 struct card_row_view {

@@ -179,7 +179,10 @@ fallible share_post_stop(struct visit *v)
 	if (p.line.state != SHARING_NEVER)
 		TRY(sharing_stop_topic(&v->act, p.other.id, p.line.topic,
 				       how == 0 ? SHARING_STOP_FROM_NOW_ON : SHARING_TAKE_BACK));
-	return visit_redirect_to(v, share_url(v, p.other.id, "").s);
+	return visit_redirect_to(
+		v,
+		share_url(v, p.other.id, arena_print(v->arena, "?stopped=%d", (int)p.line.topic).p)
+			.s);
 }
 
 /* --- a thing shared by itself */
@@ -246,11 +249,14 @@ fallible share_post_item(struct visit *v)
 {
 	int how = form_choice(&v->form, "how", how_table, 2);
 	struct thing t;
+	char hex[33];
 
 	TRY(find_thing(v, &t));
 	if (how < 0)
 		return show_item(v, &t, "Choose one of the two first. Nothing was changed.", 422);
 	TRY(sharing_stop_item(&v->act, t.other.id, t.item.id,
 			      how == 0 ? SHARING_STOP_FROM_NOW_ON : SHARING_TAKE_BACK));
-	return visit_redirect_to(v, share_url(v, t.other.id, "").s);
+	hex_write(hex, BYTES(t.item.id.b));
+	return visit_redirect_to(
+		v, share_url(v, t.other.id, arena_print(v->arena, "?stopped=%s", hex).p).s);
 }

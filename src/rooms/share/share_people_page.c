@@ -63,6 +63,60 @@ static fallible fill_rows(struct visit *v, const struct other *o, struct share_m
 	return OK;
 }
 
+/* --- what was stopped a moment ago, as it is now: the address says what, the letter says how */
+static fallible topic_state(struct visit *v, const struct other *o, long topic, struct str *ret,
+			    enum sharing_state *ret_state)
+{
+	struct sharing_line *line;
+	size_t n;
+
+	TRY(sharing_lines(&v->act, o->id, &line, &n));
+	for (size_t i = 0; i < n; i++) {
+		if ((long)line[i].topic != topic || !share_room_of_topic(line[i].topic))
+			continue;
+		*ret = share_title(v, line[i].topic);
+		*ret_state = line[i].state;
+		return OK;
+	}
+	return FAIL(NOT_FOUND);
+}
+
+static fallible item_state(struct visit *v, const struct other *o, struct id16 id,
+			   enum sharing_state *ret)
+{
+	*ret = SHARING_NEVER;
+	for (size_t r = 0; r < room_count; r++) {
+		struct sharing_item *item;
+		size_t n = 0;
+
+		if (room_list[r]->show_item)
+			TRY(sharing_items(&v->act, room_list[r]->place, &item, &n));
+		for (size_t i = 0; i < n; i++)
+			if (id16_equal(item[i].id, id) && id16_equal(item[i].other, o->id))
+				*ret = item[i].state;
+	}
+	return OK;
+}
+
+static fallible fill_stopped(struct visit *v, const struct other *o, struct ui_stopped *ret)
+{
+	struct str what = form_raw(&v->query, "stopped");
+	enum sharing_state state;
+	struct id16 id;
+	long topic;
+
+	if (hex_read(id.b, sizeof id.b, what))
+		TRY(item_state(v, o, id, &state));
+	else if (str_number(what, &topic))
+		TRY(topic_state(v, o, topic, &ret->title, &state));
+	else
+		return OK;
+	if (state != SHARING_ON)
+		ret->name = o->name;
+	ret->is_back = state == SHARING_NEVER;
+	return OK;
+}
+
 #define COPIES_MAX LETTER_ITEMS
 
 static fallible fill_copies_of(struct visit *v, const struct other *o, enum place place,
@@ -104,6 +158,7 @@ fallible share_get_mine(struct visit *v)
 					.is_closed = o.is_closed,
 					.is_compared = o.is_compared };
 
+	TRY(fill_stopped(v, &o, &view.stopped));
 	TRY(fill_rows(v, &o, &view));
 	for (size_t i = 0; i < room_count; i++)
 		if (room_list[i]->show_item)

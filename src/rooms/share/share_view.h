@@ -84,6 +84,7 @@ struct share_mine_view {
 	const struct share_copy *copy;
 	size_t n_copies;
 	bool is_resting, is_closed, is_compared;
+	struct ui_stopped stopped;
 };
 
 struct share_theirs_view {

@@ -23,6 +23,13 @@ struct ui_sheet {
 	bool is_on;	   /* it is shared already */
 };
 
+/* What is so after sharing stopped, said once. No name: nothing is said. */
+struct ui_stopped {
+	struct str title; /* of what it is; may be empty */
+	struct str name;  /* of the one who could see it */
+	bool is_back;	  /* taken back; else it stopped from now on */
+};
+
 /* A square code, as qr_svg draws it; its words stand beside it, so it is hidden from readers. */
 struct ui_qr {
 	size_t side;
