@@ -255,6 +255,29 @@ static const char *all_of(struct person *p)
 	return text;
 }
 
+/* One note of what happened and nothing else: one box of four is no circle. */
+static void one_bare_note_is_said_and_not_drawn(void **state)
+{
+	struct two t = two_make(*state);
+	const char *page;
+
+	assert_int_equal(person_post(&t.sam, "/incident/note", "kind=away"), 303);
+	struct str to = told_header(&t.sam.last, "Location");
+	const char *note = story_print(t.story, "%.42s", to.p);
+
+	page = page_of(&t.sam, "/pattern");
+	has(page, "That is one box of four.");
+	has(page, "began it for you once.");
+	has_not(page, "Four boxes in a ring");
+	has_not(page, "Nothing to draw yet");
+	assert_int_equal(
+		person_post(&t.sam, story_print(t.story, "%s/more/did", note), "version=1&mine=1"),
+		303);
+	page = page_of(&t.sam, "/pattern");
+	has(page, "Four boxes in a ring");
+	has_not(page, "That is one box of four.");
+}
+
 static void sam_lives(struct two *t)
 {
 	struct answer_deed d = { .back = 1,
@@ -361,6 +384,7 @@ int main(void)
 		STORY(gates_hold_at_their_days),
 		STORY(a_gap_breaks_pairs),
 		STORY(the_loop_is_told_from_either_side),
+		STORY(one_bare_note_is_said_and_not_drawn),
 		STORY(nothing_stays_of_what_is_taken_back),
 		STORY(a_stop_shows_no_new_day),
 		STORY(whoever_paused_sees_their_own),

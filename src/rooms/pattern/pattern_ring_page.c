@@ -296,6 +296,7 @@ void pattern_fill_loop(struct visit *v, const struct journey_pattern *j,
 
 	fill_sayings(v, l, owner, other, is_mine, says);
 	ret->sentence = sentence(v, l, owner->inside, other->inside);
+	ret->is_drawn = l->own.number || l->other.number;
 	ret->ring = (struct pattern_ring_view){
 		.id = "ring",
 		.id_words = "ring-words",

@@ -33,6 +33,7 @@ struct pattern_switch_view {
 
 struct pattern_loop_view {
 	bool is_there; /* there was a moment */
+	bool is_drawn; /* and somebody did something; else words alone say it */
 	struct str sentence;
 	struct pattern_ring_view ring, stack;
 	struct pattern_switch_view side[2];
