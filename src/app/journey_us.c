@@ -25,6 +25,28 @@ static fallible read_place(struct act *a, enum place place, struct journey_us *r
 	return OK;
 }
 
+/* Stopped counts too: what stood there is still read. */
+static fallible read_topics(struct act *a, struct journey_us *ret)
+{
+	struct sharing_line *line;
+	size_t n;
+
+	TRY(sharing_lines(a, ret->partner.id, &line, &n));
+	for (size_t i = 0; i < n; i++)
+		if (line[i].state != SHARING_NEVER)
+			ret->topics_mine |= 1U << line[i].topic;
+	for (int t = 0; t < TOPIC__COUNT; t++) {
+		struct notebook_source source;
+		bool found;
+
+		TRY(others_source(a, ret->partner.id, (enum topic)t, &source, &found));
+		if (found)
+			ret->topics_theirs |= 1U << t;
+		wipe(&source, sizeof source);
+	}
+	return OK;
+}
+
 fallible journey_us_read(struct act *a, const enum place place[], size_t n_places,
 			 struct journey_us *ret)
 {
@@ -36,5 +58,5 @@ fallible journey_us_read(struct act *a, const enum place place[], size_t n_place
 		return linking_open_invite(a, PERSON_PARTNER, &code, &ret->has_invite);
 	for (size_t i = 0; i < n_places && !ret->partner.is_unverified; i++)
 		TRY(read_place(a, place[i], ret));
-	return OK;
+	return ret->partner.is_unverified ? OK : read_topics(a, ret);
 }

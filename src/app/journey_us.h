@@ -15,6 +15,8 @@ struct journey_us {
 	struct other partner;
 	struct journey_us_item theirs[JOURNEY_US_ITEMS], mine[JOURNEY_US_ITEMS];
 	size_t n_theirs, n_mine;
+	uint32_t topics_theirs,
+		topics_mine; /* whole topics one can read of the other: 1 << topic */
 };
 
 /* does   looks whether an invitation was accepted; then reads what is shared by itself, of these

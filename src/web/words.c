@@ -64,6 +64,15 @@ struct str words_instant(struct arena *a, struct instant t, struct minutes east)
 			   minute % 60);
 }
 
+struct str words_capital(struct arena *a, const char *words)
+{
+	char first = words[0];
+
+	if (first >= 'a' && first <= 'z')
+		first = (char)(first - 'a' + 'A');
+	return arena_print(a, "%c%s", first, words + 1);
+}
+
 const char *words_greeting(struct instant t, struct minutes east)
 {
 	int hour = words_minute(t, east) / 60;

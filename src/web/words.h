@@ -13,5 +13,6 @@ struct str words_day_near(struct arena *a, struct day d,
 struct str words_when(struct arena *a, struct day d, int time, struct day today);
 struct str words_instant(struct arena *a, struct instant t,
 			 struct minutes east);			   /* "22 November, 19:30" */
+struct str words_capital(struct arena *a, const char *words);	   /* "Check-ins" of "check-ins" */
 const char *words_greeting(struct instant t, struct minutes east); /* "Good evening" */
 int words_minute(struct instant t, struct minutes east);	   /* of the day, 0 to 1439 */

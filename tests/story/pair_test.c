@@ -263,6 +263,28 @@ static void pages_say_who_reads(void **state)
 	assert_null(strstr(page_text(&t.alex, "/today"), "Only you see this"));
 }
 
+/* The page for two names every part of a notebook that one of them reads. */
+static void a_part_that_is_shared_stands_on_us(void **state)
+{
+	static const char empty[] = "Nothing lies between you yet";
+	struct two t = two_make(*state);
+	const char *mine = at(&t.alex, t.sams, "/" CHECKINS);
+
+	person_opens(&t.alex, "/us", empty);
+	assert_int_equal(person_post(&t.alex, mine, "from=now"), 303);
+	person_opens(&t.alex, "/us", "Yours, and Sam can read it");
+	assert_true(person_sees(&t.alex, mine));
+	assert_false(person_sees(&t.alex, empty));
+	person_opens(&t.sam, "/us", "Alex shares this with you");
+	assert_true(person_sees(&t.sam, at(&t.sam, t.alexs, "/theirs/" CHECKINS)));
+	assert_false(person_sees(&t.sam, empty));
+	assert_int_equal(person_post(&t.alex, at(&t.alex, mine, "/stop"), "how=now"), 303);
+	person_misses(&t.alex, "/us", empty); /* what stood there is still read */
+	assert_int_equal(person_post(&t.alex, at(&t.alex, mine, "/stop"), "how=back"), 303);
+	person_opens(&t.alex, "/us", empty);
+	person_opens(&t.sam, "/us", empty);
+}
+
 static void taken_back_is_never_shared(void **state)
 {
 	struct two t = two_make(*state);
@@ -502,6 +524,7 @@ int main(void)
 		STORY(words_that_differ_undo_the_link),
 		STORY(what_was_looked_at_is_what_is_seen),
 		STORY(pages_say_who_reads),
+		STORY(a_part_that_is_shared_stands_on_us),
 		STORY(taken_back_is_never_shared),
 		STORY(stopping_ends_with_a_word),
 		STORY(stopped_is_a_history_without_later_changes),

@@ -23,12 +23,7 @@ struct url share_url(struct visit *v, struct id16 person, const char *rest)
 
 struct str share_title(struct visit *v, enum topic topic)
 {
-	const char *words = topic_words(topic);
-	char first = words[0];
-
-	if (first >= 'a' && first <= 'z')
-		first = (char)(first - 'a' + 'A');
-	return arena_print(v->arena, "%c%s", first, words + 1);
+	return words_capital(v->arena, topic_words(topic));
 }
 
 const struct room *share_room_of_topic(enum topic topic)

@@ -2,6 +2,7 @@
  * invitation would show. Never counts, times, or who was here. */
 #include "us.html.h"
 #include "us_page.h"
+#include "words.h"
 
 static const struct ui_empty stranger = {
 	.is_for_two = true,
@@ -53,6 +54,26 @@ static struct url share_url(struct visit *v, struct id16 person, const char *res
 	return url_path(arena_print(v->arena, "/share/%s%s", hex, rest));
 }
 
+/* Of these topics, those that a room shows. */
+static const struct us_topic_view *fill_topics(struct visit *v, const struct other *o,
+					       uint32_t topics, const char *way, size_t *ret_n)
+{
+	struct us_topic_view *list = arena_array(v->arena, struct us_topic_view, TOPIC__COUNT);
+
+	*ret_n = 0;
+	for (int t = 0; t < TOPIC__COUNT; t++) {
+		const char *rest = arena_print(v->arena, "%s/%d", way, t).p;
+
+		for (size_t r = 0; r < room_count && topics >> t & 1; r++)
+			if (room_list[r]->show_topic && room_list[r]->topic == (enum topic)t)
+				list[(*ret_n)++] =
+					(struct us_topic_view){ words_capital(v->arena,
+									      topic_words(t)),
+								share_url(v, o->id, rest) };
+	}
+	return list;
+}
+
 static fallible show_pair(struct visit *v, const struct journey_us *j)
 {
 	const struct other *o = &j->partner;
@@ -77,6 +98,8 @@ static fallible show_pair(struct visit *v, const struct journey_us *j)
 				     .is_resting = o->is_resting,
 				     .is_unverified = o->is_unverified };
 
+	view.their_topic = fill_topics(v, o, j->topics_theirs, "/theirs", &view.n_their_topics);
+	view.my_topic = fill_topics(v, o, j->topics_mine, "", &view.n_my_topics);
 	us_pair_page(page_begin_wide(v, "Us", TAB_US), &view);
 	return page_end(v);
 }

@@ -12,12 +12,19 @@ struct us_item_view {
 	struct html shown;
 };
 
+struct us_topic_view { /* a part of a notebook that the other reads */
+	struct str title;
+	struct url open;
+};
+
 struct us_pair_view {
 	struct str name;
 	struct url mine, theirs, words;
 	struct html now, tap; /* of signals: what is said now; the one tap that begins it */
 	const struct us_item_view *theirs_item, *mine_item;
 	size_t n_theirs, n_mine;
+	const struct us_topic_view *their_topic, *my_topic;
+	size_t n_their_topics, n_my_topics;
 	bool is_compared, is_resting, is_unverified;
 };
 
