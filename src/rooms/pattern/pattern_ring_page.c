@@ -125,8 +125,8 @@ static struct str count_words(struct visit *v, const struct pattern_pick *p)
 {
 	if (!p->number)
 		return STR("");
-	if (p->of < 2 || p->count < 2)
-		return p->of < 2 ? STR("once") : arena_print(v->arena, "once, of %u", p->of);
+	if (p->of < 2)
+		return STR("once");
 	return arena_print(v->arena, "%u of %u times", p->count, p->of);
 }
 
