@@ -43,6 +43,7 @@ static void one_step_is_shared_by_itself(void **state)
 	assert_string_equal(alex_sees(&t), before); /* looking shares nothing */
 	assert_int_equal(person_post(&t.sam, share, ""), 303);
 	assert_non_null(strstr(alex_sees(&t), "Walk by the mill."));
+	assert_null(strstr(alex_sees(&t), "your own calendar"));
 	/* A plan shows; how it went does not. */
 	assert_int_equal(
 		person_post(&t.sam, story_print(s, "%s/plan/new", step),
@@ -52,6 +53,7 @@ static void one_step_is_shared_by_itself(void **state)
 
 	assert_non_null(strstr(planned, "Tomorrow at 9:05"));
 	assert_non_null(strstr(planned, "together"));
+	assert_non_null(strstr(planned, "It does not come into your own calendar by itself."));
 	assert_null(strstr(planned, "with my partner"));
 	notes(&t.sam, step, "&stop=2&words=It+was+loud.");
 	assert_string_equal(alex_sees(&t), planned);
