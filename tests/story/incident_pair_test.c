@@ -173,8 +173,20 @@ static void the_walk_ends_at_the_three_taps(void **state)
 	assert_true(person_went_to(&alex, "/sign-in"));
 	person_sign_up(&alex, "alex");
 	assert_int_equal(person_get(&alex, "/help/connect/6"), 200);
-	assert_true(person_sees(&alex, "/incident/note"));
+	assert_true(person_sees(&alex, "/incident/note?from=connect/6"));
 	assert_false(person_sees(&alex, "/sign-up"));
+	/* And back to the step of the walk, not out of Help. */
+	person_opens(&alex, "/incident/note?from=connect/6", "href=\"/help/connect/6\"");
+	person_opens(&alex, "/incident/note?from=shut-out/2", "href=\"/help/shut-out/2\"");
+	static const char *const other[] = { "", "?from=connect", "?from=connect/x",
+					     "?from=connect/-1", "?from=//evil.example/6" };
+
+	for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+		const char *path = story_print(s, "/incident/note%s", other[i]);
+
+		person_opens(&alex, path, "class=\"back\" href=\"/incident\"");
+	}
+	person_opens(&alex, "/today", "href=\"/incident/note\""); /* one tap from there, too */
 }
 
 /* A hard night is no time to find out afterwards who could read it. */

@@ -39,6 +39,7 @@ struct help_walk_view {
 	const struct help_screen *screen;
 	size_t number, of;
 	struct url back, next;
+	struct url note; /* of what set it off; leads back here */
 	const char *back_words, *next_words;
 	const char *line[HELP_ROWS_MAX];
 	size_t n;

@@ -83,6 +83,8 @@ static fallible show_screen(struct visit *v, enum help_walk walk)
 				       .is_signed_in = v->act.is_signed_in };
 
 	fill_way(v, &view);
+	view.note = url_path(arena_print(v->arena, "/incident/note?from=%s/%ld",
+					 base[walk] + strlen("/help/"), number));
 	for (const char *text; (text = help_line(walk, view.number, view.n));)
 		view.line[view.n++] = text;
 	fill_needs(v, &view);

@@ -57,6 +57,19 @@ static fallible show(struct visit *v, enum tap tap, const struct incident *i,
 	return page_end_status(v, view->note || v->form.n_errors ? 422 : 200);
 }
 
+/* Where Help now led here, back to the very step of its walk. */
+static struct url way_back(struct visit *v)
+{
+	static const char *const walks[] = { "connect", "shut-out" };
+	struct str from = form_raw(&v->query, "from"), walk = str_cut(&from, '/');
+	long step;
+
+	for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
+		if (str_equal(walk, str_c(walks[i])) && str_number(from, &step) && step > 0)
+			return url_path(arena_print(v->arena, "/help/%s/%ld", walks[i], step));
+	return url_path(STR("/incident"));
+}
+
 /* --- a new one. The form names the note it will be, so that sending it twice keeps it once. */
 static fallible show_new(struct visit *v, struct id16 id, unsigned kind)
 {
@@ -67,7 +80,7 @@ static fallible show_new(struct visit *v, struct id16 id, unsigned kind)
 	hex_write(hex, BYTES_OF(id));
 	view->id = str_c(hex);
 	view->action = url_path(STR("/incident/note"));
-	view->back = url_path(STR("/incident"));
+	view->back = way_back(v);
 	view->is_new = true;
 	return show(v, TAP_WHAT, &i, view);
 }
