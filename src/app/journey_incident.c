@@ -106,7 +106,7 @@ fallible journey_incident_calm(struct act *a, const struct incident *incident, u
 }
 
 /* --- small steps */
-static fallible is_on_list(struct act *a, struct str text, bool *ret)
+static fallible find_on_list(struct act *a, struct str text, struct id16 *ret_id, bool *ret)
 {
 	struct str folded = text_fold(a->arena, text);
 	struct approach_item *item;
@@ -114,21 +114,24 @@ static fallible is_on_list(struct act *a, struct str text, bool *ret)
 
 	*ret = false;
 	TRY(approach_items(a, &item, &n));
-	for (size_t i = 0; i < n; i++)
-		*ret |= str_equal(text_fold(a->arena, item[i].text), folded);
+	for (size_t i = 0; i < n && !*ret; i++) {
+		*ret = str_equal(text_fold(a->arena, item[i].text), folded);
+		*ret_id = item[i].id;
+	}
 	return OK;
 }
 
 fallible journey_incident_read(struct act *a, const struct incident *incident,
 			       struct journey_incident *ret)
 {
+	struct id16 id;
 	bool is_there;
 
 	*ret = (struct journey_incident){ 0 };
 	TRY(read_offers(a, incident, ret));
 	if (incident->avoided.n == 0)
 		return OK;
-	TRY(is_on_list(a, incident->avoided, &is_there));
+	TRY(find_on_list(a, incident->avoided, &id, &is_there));
 	ret->can_step = !is_there;
 	return OK;
 }
@@ -146,7 +149,7 @@ static enum approach_area area_of(unsigned where)
 	return APPROACH_PLACES;
 }
 
-fallible journey_incident_step(struct act *a, const struct incident *incident,
+fallible journey_incident_step(struct act *a, const struct incident *incident, struct id16 *ret_id,
 			       enum journey_incident_refusal *ret)
 {
 	struct approach_item item = { .text = incident->avoided,
@@ -155,9 +158,11 @@ fallible journey_incident_step(struct act *a, const struct incident *incident,
 	enum approach_refusal refusal = APPROACH_FINE;
 	bool is_there;
 
-	TRY(is_on_list(a, item.text, &is_there));
-	if (!is_there)
+	TRY(find_on_list(a, item.text, ret_id, &is_there));
+	if (!is_there) {
 		TRY(approach_add(a, &item, &refusal));
+		*ret_id = item.id;
+	}
 	*ret = refusal ? JOURNEY_INCIDENT_FULL : JOURNEY_INCIDENT_FINE;
 	return OK;
 }

@@ -28,5 +28,6 @@ enum journey_incident_refusal { JOURNEY_INCIDENT_FINE, JOURNEY_INCIDENT_FULL };
 /* help 0: the note's own words. Fine when it is there already. */
 fallible journey_incident_calm(struct act *a, const struct incident *incident, unsigned help,
 			       enum journey_incident_refusal *ret);
-fallible journey_incident_step(struct act *a, const struct incident *incident,
+/* ret_id: of the step, made now or there already. */
+fallible journey_incident_step(struct act *a, const struct incident *incident, struct id16 *ret_id,
 			       enum journey_incident_refusal *ret);

@@ -187,6 +187,9 @@ static void counts_and_nothing_more(void **state)
 	assert_int_equal(person_post(&sam, "/incident/calm",
 				     story_print(s, "help=5&trigger=%s", strrchr(bell, '/') + 1)),
 			 303);
+	struct str to = told_header(&sam.last, "Location");
+
+	person_opens(&sam, story_print(s, "%.*s", (int)to.n, to.p), "href=\"/card/calming\"");
 	person_opens(&sam, "/card/calming", "Bring me a glass of cold water.");
 	person_opens(&sam, bell, "on your calming card");
 	/* Words change, it is put away, it goes; the notes stay. */
@@ -280,11 +283,20 @@ static void what_helped_goes_on_with_one_tap(void **state)
 	person_misses(&sam, note, ">Turn the lights low.</button>");
 	assert_int_equal(
 		person_post(&sam, "/incident/calm", story_print(s, "incident=%s&help=0", id)), 303);
+	struct str to = told_header(&sam.last, "Location");
+
+	person_opens(&sam, story_print(s, "%.*s", (int)to.n, to.p), "See the card");
 	person_opens(&sam, "/card/calming", "Turn the lights low.");
 	assert_true(person_sees(&sam, "Humming."));
 	assert_false(person_sees(&sam, "Breathe slowly with me"));
 	assert_int_equal(person_post(&sam, "/incident/step", story_print(s, "incident=%s", id)),
 			 303);
+	to = told_header(&sam.last, "Location");
+	person_opens(&sam, story_print(s, "%.*s", (int)to.n, to.p), "See the step");
+	const char *step = story_print(s, "/approach/%.32s", person_read(&sam, "\"/approach/"));
+
+	person_opens(&sam, step, "The market");
+	person_opens(&sam, "/approach", "href=\"/calendar\"");
 	person_opens(&sam, "/approach", "The market");
 	person_misses(&sam, note, "For your small steps");
 	assert_int_equal(

@@ -217,12 +217,15 @@ fallible incident_post_step(struct visit *v)
 {
 	struct incident incident;
 	enum journey_incident_refusal refusal;
-	struct id16 to;
+	struct id16 to, step;
+	char hex[33];
 	bool has;
 
 	TRY(read_back(v, &incident, &has, &to));
 	if (!has || incident.avoided.n == 0)
 		return FAIL(BAD_REQUEST);
-	TRY(journey_incident_step(&v->act, &incident, &refusal));
-	return go_back(v, true, to, refusal ? "full" : "step");
+	TRY(journey_incident_step(&v->act, &incident, &step, &refusal));
+	hex_write(hex, BYTES(step.b));
+	return go_back(v, true, to,
+		       refusal ? "full" : arena_print(v->arena, "step&step=%s", hex).p);
 }

@@ -205,6 +205,25 @@ static const char *status_words(struct visit *v)
 	return NULL;
 }
 
+/* The way to what was just made, where the tap says which it is. */
+static void fill_made(struct visit *v, struct incident_page_view *view)
+{
+	struct str status = form_raw(&v->query, "s");
+	struct id16 step;
+
+	if (str_equal(status, STR("calm"))) {
+		view->made = url_path(STR("/card/calming"));
+		view->made_words = "See the card";
+	} else if (str_equal(status, STR("step")) &&
+		   hex_read(step.b, sizeof step.b, form_raw(&v->query, "step"))) {
+		char hex[33];
+
+		hex_write(hex, BYTES(step.b));
+		view->made = url_path(arena_print(v->arena, "/approach/%s", hex));
+		view->made_words = "See the step";
+	}
+}
+
 static fallible get_one(struct visit *v)
 {
 	struct incident_page_view *view = arena_new(v->arena, struct incident_page_view);
@@ -222,6 +241,7 @@ static fallible get_one(struct visit *v)
 	hex_write(hex, BYTES_OF(i.id));
 	view->id = str_c(hex);
 	view->status = status_words(v);
+	fill_made(v, view);
 	view->what = incident_url(v, i.id, "/tap/1");
 	view->when = incident_url(v, i.id, "/more/when");
 	view->again = incident_url(v, i.id, "/again");

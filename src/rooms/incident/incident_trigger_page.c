@@ -352,6 +352,7 @@ fallible incident_get_trigger(struct visit *v)
 	view->row = row;
 	view->area = str_c(incident_words(INCIDENT_AREAS, t.area));
 	view->status = status_words(v);
+	view->is_calm = str_equal(form_raw(&v->query, "s"), STR("calm"));
 	view->is_away = t.is_away;
 	view->edit = trigger_url(v, t.id, "/edit");
 	view->away = trigger_url(v, t.id, "/away");

@@ -121,7 +121,8 @@ struct incident_offer_view {
 
 struct incident_page_view {
 	struct incident_note_view note;
-	const char *status;
+	const char *status, *made_words; /* NULL: none */
+	struct url made;		 /* what a tap made in another room */
 	struct str readers, id;
 	struct incident_way_view way[6]; /* what is not said yet */
 	size_t n_ways;
@@ -197,6 +198,7 @@ struct incident_one_view {
 	struct str area;
 	struct url edit, away, remove;
 	const char *status;
+	bool is_calm; /* a tap put a line on the calming card */
 	bool is_away;
 	const struct incident_row_view *row;
 	size_t n;
