@@ -1,9 +1,9 @@
 /* The weekly look at one's own side, through the pages: its questions, its curve, what speaks for
  * talking to someone, and when Today offers it. */
-#include "deed.h"
 #include "measure_use.h"
 #include "pages.h"
 #include "selfcare.h"
+#include "two.h"
 
 static struct day today_of(struct story *s)
 {
@@ -216,6 +216,32 @@ static void scores_are_said_in_plain_words_and_without_a_number(void **state)
 	}
 }
 
+/* Answered where their words stand, and not asked again before their time. */
+static void measures_are_offered_in_their_own_time(void **state)
+{
+	struct story *s = *state;
+	struct person alex = person_named(s, "alex");
+	static const char *const four = "href=\"/measure/phq4\"", *const six =
+									  "href=\"/measure/k6\"";
+	int monday = selfcare_monday(today_of(s)).n;
+	const char *week = story_print(s, "/selfcare/week/%d", monday);
+
+	person_opens(&alex, week, four);
+	assert_true(person_sees(&alex, six));
+	person_misses(&alex, story_print(s, "/selfcare/week/%d", monday - 7), four);
+	assert_int_equal(person_get(&alex, "/measure/phq4"), 200);
+	scores(&alex, "phq4", 4, 0, 1);
+	scores(&alex, "k6", 7, 0, 27);
+	person_misses(&alex, week, "PHQ-4, a minute");
+	assert_true(person_sees(&alex, "PHQ-4, 0 to 12"));
+	assert_false(person_sees(&alex, "K6"));
+	a_week_later(&alex, "alex");
+	week = story_print(s, "/selfcare/week/%d", monday + 7);
+	person_opens(&alex, week, "PHQ-4, a minute");
+	assert_false(person_sees(&alex, "PHQ-4, 0 to 12"));
+	assert_true(person_sees(&alex, "K6, two minutes"));
+}
+
 static void weeks_are_drawn_and_gaps_stay_gaps(void **state)
 {
 	struct story *s = *state;
@@ -243,6 +269,27 @@ static void weeks_are_drawn_and_gaps_stay_gaps(void **state)
 	for (const char *c = line + 8; *c != '"'; c++)
 		n += *c == ',';
 	assert_int_equal(n, 2);
+}
+
+/* The totals are shared where they are kept; the page says so, and nothing else of it is. */
+static void it_is_said_who_reads_a_total(void **state)
+{
+	struct two t = two_make(*state);
+	struct story *s = t.story;
+	const char *week = story_print(s, "/selfcare/week/%d", selfcare_monday(today_of(s)).n);
+
+	scores(&t.alex, "phq4", 5, 0, 0);
+	carries_much(&t.alex);
+	person_misses(&t.alex, week, "can read it");
+	assert_string_equal(
+		err_name(person_grants(&t.alex, t.of_sam, TOPIC_MEASURE, SHARING_WITH_BEFORE)),
+		"NONE");
+	const char *seen = sams_view(&t);
+
+	person_opens(&t.alex, week, "5, and Sam can read it");
+	person_opens(&t.alex, "/selfcare/weeks", "Sam can read that total");
+	carries_much(&t.alex);
+	assert_string_equal(sams_view(&t), seen);
 }
 
 /* --- Today */
@@ -316,7 +363,9 @@ int main(void)
 		STORY(three_heavy_weeks_are_said_once_and_put_away),
 		STORY(two_short_weeks_of_sleep_are_said),
 		STORY(scores_are_said_in_plain_words_and_without_a_number),
+		STORY(measures_are_offered_in_their_own_time),
 		STORY(weeks_are_drawn_and_gaps_stay_gaps),
+		STORY(it_is_said_who_reads_a_total),
 		STORY(today_offers_the_week_once_a_week_at_most),
 	};
 

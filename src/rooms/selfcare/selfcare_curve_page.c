@@ -1,7 +1,8 @@
 /* selfcare: week by week: a sentence, the curve of what was carried, and the table of it. */
 #include "chart.h"
-#include "selfcare_page.h"
 #include "selfcare_curve.html.h"
+#include "selfcare_page.h"
+#include "sharing.h"
 #include "words.h"
 
 /* Weeks that were not looked at leave a gap. */
@@ -73,6 +74,7 @@ fallible selfcare_get_weeks(struct visit *v)
 				(struct chart_value){ .day = week[i].monday,
 						      .value = { (unsigned)week[i].look.load } };
 	}
+	TRY(sharing_readers(&v->act, TOPIC_MEASURE, &view->readers));
 	view->week = selfcare_week_url(v, selfcare_monday(act_today(&v->act)), 1);
 	view->has_chart = n_values > 1;
 	if (view->has_chart) {

@@ -114,22 +114,17 @@ struct selfcare_answer_view {
 	struct url edit;  /* when the week is open */
 };
 
-struct selfcare_offer_view {
-	const char *title, *text;
-	struct str last; /* "5 of 12, 17 Nov"; empty: never */
-	struct url address;
-	bool suits;
-};
-
 struct selfcare_week_view {
-	struct str when;
-	bool is_open, is_empty, is_waiting; /* waiting: something of one's own has no day yet */
-	struct selfcare_answer_view row[SELFCARE_QUESTIONS];
+	struct day monday;
+	struct str when, readers; /* readers: of the totals of measures; empty: nobody */
+	bool is_now, is_open, is_empty,
+		is_waiting; /* waiting: something of one's own has no day yet */
+	struct selfcare_answer_view row[SELFCARE_QUESTIONS + 2];
 	size_t n;
 	struct str sleep;
 	struct url remove;
-	struct selfcare_offer_view offer[2]; /* answered in room measure */
-	size_t n_offers;
+	struct ui_door door[2]; /* to room measure */
+	size_t n_doors;
 	struct selfcare_nudge_view nudge;
 };
 
@@ -147,6 +142,7 @@ struct selfcare_curve_view {
 	struct selfcare_curve_row row[SELFCARE_CURVE_MAX]; /* the newest first */
 	size_t n;
 	struct url week;
+	struct str readers; /* of the totals of measures; empty: nobody */
 };
 
 /* --- shown to somebody */

@@ -1,6 +1,7 @@
 /* selfcare: the weekly look: one question a page, each kept at once, all of them skippable. */
 #include "selfcare_page.h"
 #include "selfcare_week.html.h"
+#include "sharing.h"
 #include "words.h"
 
 struct url selfcare_week_url(struct visit *v, struct day monday, size_t step)
@@ -261,6 +262,43 @@ static fallible fill_week(struct visit *v, const struct selfcare_week *week,
 	return OK;
 }
 
+/* --- the four questions, and once a month the six: answered where their words stand */
+static void fill_measure(struct visit *v, const struct journey_selfcare_measure *m,
+			 const char *title, const char *text, struct selfcare_week_view *view)
+{
+	int into = m->last.day.n - view->monday.n;
+
+	if (m->suits && view->is_now)
+		view->door[view->n_doors++] = (struct ui_door){ .address = url_path(m->address),
+								.icon = ICON_CHART,
+								.title = str_c(title),
+								.text = str_c(text) };
+	if (m->last.total < 0 || into < 0 || into >= 7)
+		return;
+	struct str words = arena_print(v->arena, "%d", m->last.total);
+
+	/* It is kept where its words stand, and shared there. */
+	if (view->readers.n)
+		words = arena_print(v->arena, "%d, and %.*s can read it", m->last.total,
+				    (int)view->readers.n, view->readers.p);
+	view->row[view->n++] = (struct selfcare_answer_view){
+		.title = arena_print(v->arena, "%s, 0 to %u", m->name, m->most).p,
+		.words = words,
+		.edit = url_path(m->address)
+	};
+}
+
+static fallible fill_measures(struct visit *v, struct selfcare_week_view *view)
+{
+	struct journey_selfcare_measures m;
+
+	TRY(journey_selfcare_measures(&v->act, &m));
+	TRY(sharing_readers(&v->act, TOPIC_MEASURE, &view->readers));
+	fill_measure(v, &m.phq4, "Worry and mood: four questions", "PHQ-4, a minute", view);
+	fill_measure(v, &m.k6, "Once a month: six questions", "K6, two minutes", view);
+	return OK;
+}
+
 fallible selfcare_get_week(struct visit *v)
 {
 	struct selfcare_week_view *view = arena_new(v->arena, struct selfcare_week_view);
@@ -272,6 +310,8 @@ fallible selfcare_get_week(struct visit *v)
 	TRY(read_monday(v, &monday));
 	TRY(selfcare_week_find(&v->act, monday, &week, &found));
 	TRY(journey_selfcare_nights(&v->act, monday, &nights));
+	view->monday = monday;
+	view->is_now = monday.n == selfcare_monday(act_today(&v->act)).n;
 	view->when = when_words(v, monday);
 	view->is_open = selfcare_is_open(monday, act_today(&v->act));
 	view->is_empty = selfcare_is_empty(&week);
@@ -279,8 +319,10 @@ fallible selfcare_get_week(struct visit *v)
 	view->sleep = selfcare_sleep_words(v, nights);
 	view->remove = url_path(arena_print(v->arena, "/selfcare/week/%d/remove", monday.n));
 	TRY(fill_week(v, &week, view));
-	if (view->is_open)
+	if (view->is_open) {
+		TRY(fill_measures(v, view));
 		TRY(selfcare_fill_nudge(v, &view->nudge));
+	}
 	selfcare_week_page(page_begin(v, "Week", TAB_ME), view);
 	return page_end(v);
 }
