@@ -2,6 +2,7 @@
 #include "account_sign_use.h"
 #include "checkin_use.h"
 #include "journey_demo_approach.h"
+#include "journey_demo_circle.h"
 #include "journey_demo_incident.h"
 #include "journey_demo_selfcare.h"
 #include "journey_demo_sessions.h"
@@ -227,6 +228,7 @@ static fallible live_weeks(struct local *l, struct local_person *p, struct demo_
 	TRY(fill_weeks(l, p, step, now, DEMO_WEEKS * 7));
 	TRY(demo_approach(l, p, is_survivor, step->seed, now, DEMO_WEEKS));
 	TRY(demo_incident(l, p, is_survivor, now, DEMO_WEEKS));
+	TRY(demo_circle(l, p, is_survivor, now));
 	return demo_selfcare(l, p, is_survivor, now, DEMO_WEEKS);
 }
 

@@ -50,10 +50,13 @@ static bool is_in_reach(struct visit *v, const struct when_rule *r, struct day d
 
 void when_read(struct visit *v, const struct when_rule *r, struct when *ret)
 {
-	struct str time = str_trim(form_raw(&v->form, "time"));
+	struct str time = str_trim(form_raw(&v->form, "time")),
+		   text = str_trim(form_raw(&v->form, "day"));
 	struct day day;
 
-	if (day_parse(str_trim(form_raw(&v->form, "day")), &day) && is_in_reach(v, r, day))
+	if (r->may_be_any && text.n == 0)
+		ret->day.n = 0;
+	else if (day_parse(text, &day) && is_in_reach(v, r, day))
 		ret->day = day;
 	else
 		form_refuse(&v->form, "day", day_refusal(v, r));
@@ -83,7 +86,11 @@ void when_fill(struct visit *v, const struct when_rule *r, const struct when *is
 	if (r->kept && r->kept->n < least)
 		least = r->kept->n;
 	*ret = (struct ui_when){ .has_time = r->has_time, .has_place = r->place_max > 0 };
-	ret->day = field(v, "day", r->label, is ? when_value(v->arena, is->day) : none);
+	ret->day =
+		field(v, "day", r->label,
+		      is && (is->day.n || !r->may_be_any) ? when_value(v->arena, is->day) : none);
+	if (r->may_be_any)
+		ret->day.hint = "Can stay empty: any day.";
 	ret->day.least = when_value(v->arena, (struct day){ least });
 	ret->day.most = when_value(v->arena, (struct day){ today + r->ahead });
 	ret->time = field(v, "time", "What time?",

@@ -24,6 +24,7 @@ struct when_rule {
 	const char *label; /* of the day */
 	int back, ahead;   /* days before and after today */
 	bool has_time;
+	bool may_be_any;	/* the day may stay empty, and is 0 then */
 	size_t place_max;	/* characters; 0: no place is asked for */
 	const struct day *kept; /* what stands already may stay, however old; NULL: nothing does */
 };

@@ -285,8 +285,8 @@ static void what_cannot_be_is_said_beside_its_field(void **state)
 		const char *body, *says;
 	} bad[] = {
 		{ "task=&words=&edition=0", "Write a few words first" },
-		{ "task=Walk&day=31.12.&words=&edition=0", "Write the day as" },
-		{ "task=Walk&day=2020-01-01&words=&edition=0", "from today on" },
+		{ "task=Walk&day=31.12.&words=&edition=0", "Choose a day from today" },
+		{ "task=Walk&day=2020-01-01&words=&edition=0", "Choose a day from today" },
 		{ "task=Walk&time=half+past&words=&edition=0", "Write the time as" },
 		{ "task=Walk&weekly=1&words=&edition=0", "Every week on which day" },
 	};

@@ -2,8 +2,7 @@
 #include "circle_form.html.h"
 #include "circle_page.h"
 #include "text.h"
-
-#define DAYS_AHEAD 366
+#include "when.h"
 
 static const unsigned minutes_offered[] = { 10, 20, 30, 45, 60, 90, 120, 180, 240 };
 
@@ -16,20 +15,24 @@ void circle_check_words(struct visit *v, const char *field, struct str words)
 }
 
 /* --- what was sent */
+static struct when_rule rule_of(const struct boards_task *was)
+{
+	return (struct when_rule){ .label = "Which day?",
+				   .ahead = WHEN_YEAR,
+				   .has_time = true,
+				   .may_be_any = true,
+				   .kept = was->day.n ? &was->day : NULL };
+}
+
 static void read_days(struct visit *v, const struct boards_task *was, struct boards_task *ret)
 {
-	struct str day = str_trim(form_raw(&v->form, "day")),
-		   time = str_trim(form_raw(&v->form, "time"));
-	int today = act_today(&v->act).n;
+	struct when_rule rule = rule_of(was);
+	struct when when = { .day = was->day };
 
-	if (day.n && !day_parse(day, &ret->day))
-		form_refuse(&v->form, "day", "Write the day as 2026-12-24, or leave it empty.");
-	else if (day.n && ret->day.n != was->day.n &&
-		 (ret->day.n < today || ret->day.n > today + DAYS_AHEAD))
-		form_refuse(&v->form, "day", "Choose a day from today on, within a year.");
-	if (time.n && !clock_parse(time, &ret->time))
-		form_refuse(&v->form, "time", "Write the time as 15:30, or leave it empty.");
-	if (ret->is_weekly && !ret->day.n && !form_error_of(&v->form, "day"))
+	when_read(v, &rule, &when);
+	ret->day = when.day;
+	ret->time = when.time;
+	if (ret->is_weekly && !ret->day.n)
 		form_refuse(&v->form, "day", "Every week on which day? Choose the first one.");
 }
 
@@ -65,30 +68,16 @@ static void fill_minutes(struct visit *v, unsigned chosen, struct circle_form_vi
 			break;
 		view->minutes[view->n_minutes++] =
 			(struct ui_option){ .value = arena_print(v->arena, "%u", m).p,
-					    .words = arena_print(v->arena, "%u minutes", m).p,
+					    .words = circle_duration(v, m).p,
 					    .is_chosen = m == chosen };
 	}
-}
-
-static void fill_days(struct visit *v, const struct boards_task *t, struct circle_form_view *view)
-{
-	char *day = arena_take(v->arena, DAY_TEXT_MAX),
-	     *time = arena_take(v->arena, CLOCK_TEXT_MAX);
-
-	if (t->day.n)
-		day_write(day, t->day);
-	if (t->time >= 0)
-		clock_write(time, t->time);
-	/* What could not be read is handed back as it was typed. */
-	view->day_error = form_error_of(&v->form, "day");
-	view->time_error = form_error_of(&v->form, "time");
-	view->day = view->day_error ? form_raw(&v->form, "day") : str_c(day);
-	view->time = view->time_error ? form_raw(&v->form, "time") : str_c(time);
 }
 
 static fallible show(struct visit *v, struct circle_form_view *view, const struct boards_task *t)
 {
 	bool is_refused = view->note || v->form.n_errors;
+	struct when_rule rule = rule_of(t);
+	struct when when = { .day = t->day, .time = t->time };
 
 	view->task = (struct ui_field){ .name = "task",
 					.label = "What is there to do?",
@@ -106,7 +95,7 @@ static fallible show(struct visit *v, struct circle_form_view *view, const struc
 	view->is_weekly = t->is_weekly;
 	view->edition = t->edition;
 	fill_minutes(v, t->minutes, view);
-	fill_days(v, t, view);
+	when_fill(v, &rule, &when, &view->when);
 	circle_form_page(page_begin(v, "Task", TAB_ME), view);
 	return page_end_status(v, is_refused ? 422 : 200);
 }

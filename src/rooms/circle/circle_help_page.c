@@ -40,6 +40,7 @@ static void add(struct visit *v, const struct boards_seen *seen, const struct bo
 		return;
 	struct circle_task_view task = circle_view_task(v, t, today);
 
+	view->n_done += is_own && t->is_done;
 	if (is_own)
 		view->own[view->n_own++] = task;
 	else

@@ -55,11 +55,23 @@ static struct str when(struct visit *v, const struct boards_task *t, struct day 
 	return arena_print(v->arena, "Any day at %d:%02d", t->time / 60, t->time % 60);
 }
 
+struct str circle_duration(struct visit *v, unsigned minutes)
+{
+	if (minutes == 60)
+		return STR("an hour");
+	if (minutes == 90)
+		return STR("an hour and a half");
+	return minutes % 60 ? arena_print(v->arena, "%u minutes", minutes)
+			    : arena_print(v->arena, "%u hours", minutes / 60);
+}
+
 static struct str how(struct visit *v, const struct boards_task *t)
 {
+	struct str duration = circle_duration(v, t->minutes);
+
 	if (!t->minutes)
 		return t->is_weekly ? STR("Every week") : (struct str){ "", 0 };
-	return arena_print(v->arena, "About %u minutes%s", t->minutes,
+	return arena_print(v->arena, "About %.*s%s", (int)duration.n, duration.p,
 			   t->is_weekly ? ", every week" : "");
 }
 
@@ -155,9 +167,9 @@ static const char *note_of(const struct visit *v, const struct circle *c)
 	return c->boards->n ? NULL : ended[c->boards->ended];
 }
 
-static fallible read_list(struct visit *v, struct circle_list_view **ret)
+static fallible get_list(struct visit *v)
 {
-	struct circle_list_view *view = *ret = arena_new(v->arena, struct circle_list_view);
+	struct circle_list_view *view = arena_new(v->arena, struct circle_list_view);
 	struct circle *c;
 
 	TRY(circle_open(&v->act, &c));
@@ -166,24 +178,29 @@ static fallible read_list(struct visit *v, struct circle_list_view **ret)
 	view->n_helpers = circle_view_helpers(v, c, view->helper);
 	view->is_lost = c->boards->is_lost;
 	view->note = note_of(v, c);
-	return OK;
-}
-
-static fallible get_list(struct visit *v)
-{
-	struct circle_list_view *view;
-
-	TRY(read_list(v, &view));
 	circle_list_page(page_begin(v, "Tasks", TAB_ME), view);
 	return page_end(v);
 }
 
+/* Days by their date: on paper today is another day tomorrow. */
 static fallible get_print(struct visit *v)
 {
-	struct circle_list_view *view;
+	struct circle_task_view *row =
+		arena_array(v->arena, struct circle_task_view, CIRCLE_VIEW_TASKS);
+	struct circle *c;
+	size_t n = 0;
 
-	TRY(read_list(v, &view));
-	circle_print_page(page_begin(v, "Tasks to print", TAB_ME), view);
+	TRY(circle_open(&v->act, &c));
+	for (size_t i = 0; i < c->list.n; i++) {
+		struct circle_days days = circle_days_of(&c->list.task[i]);
+		enum circle_state state = circle_state(&days, c->today);
+
+		if (state != CIRCLE_OPEN && state != CIRCLE_TAKEN)
+			continue;
+		row[n] = circle_view_own(v, c, &c->list.task[i]);
+		row[n++].when = when(v, &c->list.task[i], (struct day){ 0 });
+	}
+	circle_print_page(page_begin(v, "Tasks to print", TAB_ME), row, n);
 	return page_end(v);
 }
 

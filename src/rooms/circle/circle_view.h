@@ -47,8 +47,7 @@ struct circle_form_view {
 	const char *title, *button, *note;
 	struct url action, back;
 	struct ui_field task, words;
-	struct str day, time;
-	const char *day_error, *time_error;
+	struct ui_when when;
 	struct ui_option minutes[12];
 	size_t n_minutes;
 	bool is_weekly;
@@ -108,5 +107,5 @@ struct circle_help_view {
 	struct str sign;
 	const char *note;
 	struct circle_task_view own[CIRCLE_VIEW_TASKS], open[CIRCLE_VIEW_TASKS];
-	size_t n_own, n_open;
+	size_t n_own, n_open, n_done; /* of one's own */
 };
