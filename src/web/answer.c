@@ -26,7 +26,10 @@ static void add(struct http_response *r, struct str name, struct str value)
 
 bool answer_is_plain(const struct exchange *x)
 {
-	return !x->request.refused && router_is_plain(x->request.path);
+	int refused = x->request.refused;
+
+	/* Of another method the head was judged whole, and the path can be trusted. */
+	return (!refused || refused == 405) && router_is_plain(x->request.path);
 }
 
 void answer_begin(struct exchange *x)

@@ -177,9 +177,9 @@ int guard_judge(struct guard *g, struct str uri, const struct guard_line *line)
 		return 400;
 	if (line->hosts == GUARD_HOSTS_LOOPBACK && !host_is_loopback(r->host, line->port))
 		return 400;
-	if (r->method == HTTP_OTHER)
-		return is_token(str_c(line->method)) ? 405 : 400;
+	if (r->method == HTTP_OTHER && !is_token(str_c(line->method)))
+		return 400;
 	r->query = uri;
 	r->path = str_cut(&r->query, '?');
-	return 0;
+	return r->method == HTTP_OTHER ? 405 : 0;
 }

@@ -31,6 +31,7 @@ struct guard_line {
 	uint16_t port;
 };
 
-/* does   judges the head as a whole and fills method, path and query of the request
+/* does   judges the head as a whole and fills method, path and query of the request, also of one
+ * whose method is not ours (405)
  * returns 0 when it may pass, or the status that refuses it: 400, 405, 411 */
 int guard_judge(struct guard *g, struct str uri, const struct guard_line *line);

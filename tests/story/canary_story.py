@@ -13,7 +13,7 @@ import story
 PAGES_MOST = 130
 # Ends what is being looked at, or asks for something that is not a word.
 LEFT_OUT = re.compile(r"^/(leave|lock|again|sign-|recover|account|second|me/|draft|own/pause|join)|/(leave|stop|remove|withdraw|forget|hush)\b")
-DOORS = ["/today", "/us", "/share", "/me", "/checkin", "/incident", "/incident/note", "/card", "/signal", "/approach", "/calendar", "/programme", "/own", "/own/plan/1", "/help"]
+DOORS = ["/today", "/us", "/share", "/me", "/checkin", "/incident", "/incident/note", "/card", "/signal", "/approach", "/calendar", "/circle", "/programme", "/own", "/own/plan/1", "/help"]
 
 
 class Page(html.parser.HTMLParser):
@@ -129,6 +129,21 @@ class Canary(unittest.TestCase):
             path = re.search(r"/feed/[0-9a-f]{48}\.ics", alex.page.text)[0]
             self.assertEqual(sam.ask("GET", path).status, 200)
             secrets.append(path[6:-4])
+            # A helper's link, and a task taken with it.
+            alex.get("/circle/new")
+            alex.send("/circle/new", task=canaries.new(), words=canaries.new(), day="", time="")
+            alex.get("/circle/helpers/new")
+            alex.send("/circle/helpers/new", name=canaries.new())
+            helper = re.search(r"/circle/helper/[0-9a-f]{32}", alex.page.path)[0]
+            alex.again(helper + "/link")
+            alex.send(helper + "/link")
+            path = re.search(r"/tasks/[0-9a-f]{48}", alex.page.text)[0]
+            nobody = story.Person(server, "nobody")
+            nobody.get(path)
+            self.assertTrue(any(word in nobody.page.text for word in canaries.words))
+            nobody.send(path, do="take")
+            self.assertIn("It is yours", nobody.page.text)
+            secrets.append(path[7:])
             for_two = sam.get("/us").text + alex.get("/us").text
             shown = sum(word in for_two for word in canaries.words)
             backup = os.path.join(server.folder, "backup")

@@ -11,6 +11,11 @@ POLICY = {
     "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
     "require-trusted-types-for 'script'", "trusted-types rejoin",
 }
+# For people who do not know this product: no script, and no name of it.
+PLAIN_POLICY = {
+    "default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'", "trusted-types 'none'",
+}
 SAME = {"x-content-type-options": "nosniff", "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin"}
 PRIVATE = ["/today", "/checkin", "/me", "/account", "/account/export", "/account/delete", "/account/passphrase",
@@ -71,10 +76,10 @@ def raw(data):
 
 
 class Whole(unittest.TestCase):
-    def has_all(self, answer, about):
+    def has_all(self, answer, about, wanted=POLICY):
         with self.subTest(about, status=answer.status):
             policy = answer.header("content-security-policy") or ""
-            self.assertEqual({part.strip() for part in policy.split(";")}, POLICY)
+            self.assertEqual({part.strip() for part in policy.split(";")}, wanted)
             for name, value in SAME.items():
                 self.assertEqual(answer.header(name), value, name)
             self.assertIn(answer.header("referrer-policy"), ("same-origin", "no-referrer"))
@@ -154,6 +159,46 @@ class Headers(Whole):
                      (path, "/feed/" + "0" * 48 + ".ics", "/feed/x", "/feed/%00.ics", path + "/", path[:-4], "/feed/" + "a" * 4000))}
             self.assertEqual(len(said), 1, said)
             self.assertEqual(said.pop()[-2], 404)
+
+    def test_on_a_helpers_link(self):
+        """what a helper is answered, in whatever way they ask; none of it says what it is part of"""
+        mira.get("/circle/new")
+        mira.send("/circle/new", task="Fetch bread")
+        mira.get("/circle/helpers/new")
+        mira.send("/circle/helpers/new", name="Anna")
+        helper = re.search(r"/circle/helper/[0-9a-f]{32}", mira.page.path)[0]
+        mira.again(helper + "/link")
+        mira.send(helper + "/link")
+        path = re.search(r"/tasks/[0-9a-f]{48}", mira.page.text)[0]
+        visitor = story.Person(server)
+
+        def plain(answer, status, about):
+            self.assertEqual(answer.status, status, about)
+            self.has_all(answer, about, PLAIN_POLICY)
+            self.assertEqual(answer.header("x-robots-tag"), "noindex, nofollow")
+            self.assertEqual(answer.header("cache-control"), "no-store")
+            self.assertIsNone(answer.header("set-cookie"))
+            self.assertIsNone(re.search(r"(?i)ptsd|trauma|therap|rejoin|help now", str(answer.headers) + answer.text), about)
+            return answer
+
+        page = plain(visitor.ask("GET", path), 200, "a helper's page")
+        visitor.page = page
+        plain(visitor.ask("HEAD", path), 200, "its head")
+        body = urllib.parse.urlencode({**visitor.form(path), "do": "take"})
+        sent = visitor.ask("POST", path, body, headers={"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"})
+        plain(sent, 403, "from elsewhere")
+        plain(visitor.ask("POST", path, "do=" + "a" * 600000), 413, "too much")
+        plain(visitor.ask("POST", path, "do=%zz"), 400, "broken")
+        plain(visitor.ask("POST", path, body), 303, "taken")
+        for method in ("PUT", "DELETE", "OPTIONS", "PROPFIND"):
+            plain(visitor.ask(method, path), 405, method)
+        mira.get(helper)
+        mira.send(helper + "/off")
+        for method in ("GET", "HEAD", "POST"):
+            said = {tuple(h for h in a.headers if h[0] != "Date") + (a.status, a.body) for a in
+                    (plain(visitor.ask(method, at, body if method == "POST" else None), 404, at) for at in
+                     (path, "/tasks/" + "0" * 48, "/tasks/x", "/tasks/%00", path + "/", path[:-1], path + "0", "/tasks", "/tasks/" + "a" * 4000))}
+            self.assertEqual(len(said), 1, said)
 
     def test_on_head(self):
         answer = mira.ask("HEAD", "/today")
