@@ -76,7 +76,7 @@ function inSource(html, path, bad) {
 		if (/^(https?:)?\/\//.test(to)) bad.outside.push(`${path}: ${to}`);
 	for (const [tag] of html.matchAll(/<link\b[^>]*>/g)) if (/href="(https?:)?\/\//.test(tag)) bad.outside.push(`${path}: ${tag}`);
 	for (const [tag, to] of html.matchAll(/<a\b[^>]*href="((?:https?:)?\/\/[^"]*)"[^>]*>/g))
-		if (!/^\/(learn|insights|help|us)/.test(path)) bad.outside.push(`${path}: ${tag} ${to}`);
+		if (!/^\/(learn|insights|help|us|talk)/.test(path)) bad.outside.push(`${path}: ${tag} ${to}`);
 	for (const [word] of html.matchAll(/ (?:style|on\w+)="/g)) bad.inline.push(`${path}: ${word}`);
 }
 
