@@ -4,13 +4,15 @@
 #include "place.h"
 #include "programme_plan_use.h"
 #include "selfcare_use.h"
+#include "treatment_use.h"
 #include "zone.h"
 
 /* Signing in is noted too: what is over goes, what has come nearer comes. */
-#define CARRIED                                                                                  \
-	(PLACE_BIT(PLACE_APPROACH) | PLACE_BIT(PLACE_APPROACH_LOG) | PLACE_BIT(PLACE_CALENDAR) | \
-	 PLACE_BIT(PLACE_PROGRAMME) | PLACE_BIT(PLACE_PROGRAMME_ANSWER) |                        \
-	 PLACE_BIT(PLACE_PROGRAMME_PLAN) | PLACE_BIT(PLACE_SELFCARE) | PLACE_BIT(PLACE_AUDIT) |  \
+#define CARRIED                                                                                   \
+	(PLACE_BIT(PLACE_APPROACH) | PLACE_BIT(PLACE_APPROACH_LOG) | PLACE_BIT(PLACE_CALENDAR) |  \
+	 PLACE_BIT(PLACE_PROGRAMME) | PLACE_BIT(PLACE_PROGRAMME_ANSWER) |                         \
+	 PLACE_BIT(PLACE_PROGRAMME_PLAN) | PLACE_BIT(PLACE_SELFCARE) |                            \
+	 PLACE_BIT(PLACE_TREATMENT) | PLACE_BIT(PLACE_TREATMENT_VISIT) | PLACE_BIT(PLACE_AUDIT) | \
 	 PLACE_BIT(PLACE_CIRCLE))
 
 static bool comes_before(const struct feeds_date *x, const struct feeds_date *y)
@@ -128,6 +130,27 @@ static fallible add_tasks(struct act *a, struct feeds_list *ret)
 	return OK;
 }
 
+static fallible add_visits(struct act *a, struct feeds_list *ret)
+{
+	struct treatment_visit *visit;
+	size_t n;
+
+	TRY(treatment_ahead(a, &visit, &n));
+	for (size_t i = 0; i < n; i++) {
+		const struct treatment_visit *x = &visit[i];
+		const struct feeds_date date = { .name = feed_item_name(x->id),
+						 .kind = FEEDS_PLAN,
+						 .day = x->day,
+						 .begins = begins(a, x->day, x->time),
+						 .minutes = x->minutes,
+						 .changed = x->edited.s ? x->edited : x->written,
+						 .version = x->version - 1 };
+
+		insert(ret, &date);
+	}
+	return OK;
+}
+
 fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
 {
 	const struct preferences *p = a->preferences;
@@ -137,6 +160,7 @@ fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
 	TRY(add_steps(a, ret));
 	TRY(add_own(a, ret));
 	TRY(add_tasks(a, ret));
+	TRY(add_visits(a, ret));
 	return add_sessions(a, ret);
 }
 

@@ -6,6 +6,7 @@
 #include "journey_demo_incident.h"
 #include "journey_demo_selfcare.h"
 #include "journey_demo_sessions.h"
+#include "journey_demo_talk.h"
 #include "linking.h"
 #include "sharing.h"
 
@@ -229,6 +230,7 @@ static fallible live_weeks(struct local *l, struct local_person *p, struct demo_
 	TRY(demo_approach(l, p, is_survivor, step->seed, now, DEMO_WEEKS));
 	TRY(demo_incident(l, p, is_survivor, now, DEMO_WEEKS));
 	TRY(demo_circle(l, p, is_survivor, now));
+	TRY(demo_talk(l, p, is_survivor, now, DEMO_WEEKS));
 	return demo_selfcare(l, p, is_survivor, now, DEMO_WEEKS);
 }
 

@@ -177,6 +177,7 @@ static void fill_in(struct house *h)
 		person_post(&h->alex, "/incident/note", "kind=away&words=" CANARY "+by+the+river"),
 		303);
 	measure_fill_in(&h->alex);
+	person_begins_course(&h->alex, CANARY);
 	for (unsigned round = 0; round < FILL_ROUNDS; round++) {
 		bool is_used[ROUTES] = { 0 };
 

@@ -124,6 +124,23 @@ int person_check_in(struct person *p, int back, const char *words)
 			   story_print(p->story, "good=%s", words));
 }
 
+void person_begins_course(struct person *p, const char *clinician)
+{
+	struct story *s = p->story;
+
+	assert_int_equal(person_post(p, "/treatment/new",
+				     story_print(s, "therapy=emdr&clinician=%s", clinician)),
+			 303);
+	struct str to = told_header(&p->last, "Location"), path = str_cut(&to, '?');
+	const char *course = story_print(s, "%.*s", (int)path.n, path.p);
+
+	assert_int_equal(person_post(p, story_print(s, "%s/plan/new", course), "day=2026-12-01"),
+			 303);
+	assert_int_equal(person_post(p, story_print(s, "%s/question", course),
+				     story_print(s, "words=Is+%s+kind%%3F", clinician)),
+			 303);
+}
+
 bool person_sees(const struct person *p, const char *words)
 {
 	return told_has(&p->last, words);

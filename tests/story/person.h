@@ -31,6 +31,8 @@ struct person person_named(struct story *s, const char *name); /* new, with an a
 int person_sign_in(struct person *p, const char *name, const char *passphrase, bool is_own);
 /* Writes the one good moment of `back` days ago. The status. */
 int person_check_in(struct person *p, int back, const char *words);
+/* Writes down a course of treatment, a visit that is planned and a question for it. */
+void person_begins_course(struct person *p, const char *clinician);
 bool person_sees(const struct person *p, const char *words);
 /* The same, or the test fails and shows the page: what was answered; a page, or one without; a
  * form that goes to `to`. */

@@ -129,6 +129,10 @@ static fallible get_front(struct visit *v)
 						.title = STR("Three treatments side by side"),
 						.text = STR("EMDR, CPT and PE: what happens, how "
 							    "long, what guidelines say") };
+	view.door[view.n++] = (struct ui_door){ .address = url_path(STR("/treatment")),
+						.icon = ICON_CHECK,
+						.title = STR("Treatment, visit by visit"),
+						.text = STR("When there is an appointment") };
 	talk_front_page(page_begin(v, "Sentences", TAB_US), &view);
 	return page_end(v);
 }
