@@ -4,6 +4,7 @@
 #include "journey_demo_approach.h"
 #include "journey_demo_circle.h"
 #include "journey_demo_incident.h"
+#include "journey_demo_measure.h"
 #include "journey_demo_selfcare.h"
 #include "journey_demo_sessions.h"
 #include "journey_demo_talk.h"
@@ -231,6 +232,7 @@ static fallible live_weeks(struct local *l, struct local_person *p, struct demo_
 	TRY(demo_incident(l, p, is_survivor, now, DEMO_WEEKS));
 	TRY(demo_circle(l, p, is_survivor, now));
 	TRY(demo_talk(l, p, is_survivor, now, DEMO_WEEKS));
+	TRY(demo_measure(l, p, is_survivor, now, DEMO_WEEKS));
 	return demo_selfcare(l, p, is_survivor, now, DEMO_WEEKS);
 }
 

@@ -67,6 +67,8 @@ fallible measure_post_start(struct visit *v)
 }
 
 /* --- one question a page */
+#define LONG_TEXT 90 /* bytes; longer ones are set smaller */
+
 static size_t fill_options(const struct measure *m, size_t question, measure_answer answer,
 			   struct measure_option_view ret[MEASURE_OPTIONS_MAX])
 {
@@ -112,6 +114,8 @@ fallible measure_get_question(struct visit *v)
 		.text = measure_question(m, question)->text,
 		.is_first = question == 0,
 		.is_scored = is_scored || question == 0,
+		.is_long = strlen(measure_question(m, question)->text) > LONG_TEXT,
+		.needs_help = measure_needs_help(m, open.answer),
 		.n = fill_options(m, question, open.answer[question], view.option),
 	};
 
@@ -220,10 +224,12 @@ fallible measure_post_all(struct visit *v)
 	if (v->form.is_bad)
 		return FAIL(BAD_REQUEST);
 	TRY(measure_answer_all(&v->act, m, open.answer));
-	if (form_check(&v->form, "later"))
+	bool is_later = form_check(&v->form, "later");
+
+	if (is_later && !measure_needs_help(m, open.answer))
 		return visit_redirect(v, "/measure");
-	/* With gaps: look at them first. */
-	if (!measure_is_whole(m, open.answer))
+	/* What is missing, and who to call, is said there. */
+	if (is_later || !measure_is_whole(m, open.answer))
 		return visit_redirect_to(v, measure_url(v, m, "/done").s);
 	return finish(v, m);
 }

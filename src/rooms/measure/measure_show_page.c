@@ -64,8 +64,10 @@ static void fill_chart(struct visit *v, const struct measure *m,
 static void fill_row(struct visit *v, const struct measure_result *r, bool has_links,
 		     struct measure_row_view *row)
 {
+	struct str day = words_day_short(v->arena, r->day);
+
 	*row = (struct measure_row_view){
-		.day = words_date(v->arena, r->day),
+		.day = arena_print(v->arena, "%.*s %d", (int)day.n, day.p, day_civil(r->day).year),
 		.total = arena_print(v->arena, "%u", r->total),
 		.band = str_c(measure_band(r->measure, r->total)->name),
 		.is_typed = r->is_typed,
@@ -104,16 +106,17 @@ void measure_fill_course(struct visit *v, const struct measure *m,
 /* --- as somebody else reads it: totals and their days, never an answer */
 fallible measure_show(struct visit *v, struct html_out *o, const struct notebook_source *source)
 {
+	struct measure_course_view *view =
+		arena_array(v->arena, struct measure_course_view, MEASURES);
 	struct measure_result *list;
-	size_t n;
+	size_t n, n_shown = 0;
 
 	TRY(measure_totals(&v->act, source, NULL, &list, &n));
 	for (size_t i = 0; i < MEASURES; i++) {
-		struct measure_course_view view;
-
-		measure_fill_course(v, measure_at(i), list, n, false, &view);
-		if (view.n)
-			measure_shown(o, &view);
+		measure_fill_course(v, measure_at(i), list, n, false, &view[n_shown]);
+		n_shown += view[n_shown].n > 0;
 	}
+	if (n_shown)
+		measure_shown(o, view, n_shown);
 	return OK;
 }

@@ -76,7 +76,7 @@ struct measure_question_view {
 	struct url action, back, about, done, worse;
 	size_t step, steps;
 	const char *stem, *text; /* stem: NULL when the question says it all */
-	bool is_first, is_scored;
+	bool is_first, is_scored, is_long, needs_help;
 	struct measure_option_view option[MEASURE_OPTIONS_MAX];
 	size_t n;
 };
