@@ -9,7 +9,10 @@ function kindOf(url) {
 		.replace(/^(\/incident(?:\/trigger)?|\/selfcare\/(?:book|person)|\/treatment)\/[0-9a-f]{32}/, '$1/ID')
 		.replace(/^(\/treatment\/ID\/visit)\/[0-9a-f]{32}/, '$1/ID')
 		.replace(/^(\/talk\/\w+\/(?:cards|reply))\/(?:own-)?\d+/, (all, talk) => (/cards\/1$/.test(all) ? all : `${talk}/N`))
-		.replace(/^(\/talk\/\w+\/tried)\/[0-9a-f]{32}/, '$1/ID');
+		.replace(/^(\/talk\/\w+\/tried)\/[0-9a-f]{32}/, '$1/ID')
+		// Of the measures: one that is answered and drawn, one that is begun, one that is typed in.
+		.replace(/^(\/measure)\/(?!pcl5|phq4|gad7|isi)\w+/, '$1/OTHER').replace(/^(\/measure\/\w+)\/r\/[0-9a-f]{32}/, '$1/r/ID')
+		.replace(/^(\/measure\/\w+\/q)\/\d+/, '$1/N');
 	const query = new URLSearchParams(url.search);
 	if (query.has('row')) query.set('row', 'ROW');
 	if (query.has('c')) query.set('c', 'XX');
