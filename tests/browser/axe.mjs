@@ -1,6 +1,7 @@
 // axe-core on a page that is open, in every theme.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { smallTargets } from './targets.mjs';
 
 export const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js'); // an init script of the context
 export const bringAxe = (page) => page.evaluate(readFileSync(AXE, 'utf8')); // where it is not one
@@ -32,5 +33,16 @@ export async function inThemes(page, path) {
 		await setTheme(page, theme);
 		bad.push(...linesOf(path, theme, await axeOf(page, COLOURS)));
 	}
+	return bad;
+}
+
+// A page that is open: axe in every theme, then a narrow screen, where it fits and every target has its room.
+export async function lookAt(page, path) {
+	await bringAxe(page);
+	const bad = await inThemes(page, path), before = page.viewportSize();
+	await page.setViewportSize({ width: 320, height: 640 });
+	if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) bad.push(`${path} is too wide`);
+	bad.push(...(await smallTargets(page)).map((t) => `${path}: ${t}`));
+	await page.setViewportSize(before);
 	return bad;
 }

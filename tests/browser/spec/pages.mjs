@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { AXE, axeOf, COLOURS, inThemes, linesOf, setTheme, THEMES } from '../axe.mjs';
 import { crawl } from '../crawl.mjs';
+import { smallTargets, TARGET } from '../targets.mjs';
 import { begin, checkIn, Demo, device, must, openChromium, signUp, test, withServer } from '../lib.mjs';
 
 const find = createRequire(import.meta.url).resolve;
@@ -55,6 +56,7 @@ async function onNarrowScreens(page, path, bad) {
 		await page.setViewportSize({ width, height });
 		const [scroll, client] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
 		if (scroll > client) bad.wide.push(`${path} at ${width}×${height}: ${scroll} > ${client}`);
+		if (height > width) bad.small.push(...(await smallTargets(page)).map((t) => `${path}: ${t}`));
 	}
 	await page.setViewportSize(before);
 }
@@ -80,7 +82,7 @@ function inSource(html, path, bad) {
 	for (const [word] of html.matchAll(/ (?:style|on\w+)="/g)) bad.inline.push(`${path}: ${word}`);
 }
 
-const nothing = () => ({ axe: [], wide: [], keyboard: [], title: [], fields: [], outside: [], inline: [], asked: [] });
+const nothing = () => ({ axe: [], wide: [], small: [], keyboard: [], title: [], fields: [], outside: [], inline: [], asked: [] });
 
 async function lookAtAll(here, server, from, folder, bad, known) {
 	mkdirSync(folder);
@@ -111,6 +113,7 @@ function nu(folder, files) {
 async function verdicts(who, bad, folder, files) {
 	const say = {
 		axe: 'axe-core finds nothing in four themes', wide: 'no sideways scrolling at 320 px and at 400 %',
+		small: `what is to be tapped is ${TARGET} px high or has that much room`,
 		keyboard: 'Leave is the first stop of the keyboard', title: 'titles say nothing about health',
 		fields: 'no typed word is kept by the browser', outside: 'nothing is loaded from elsewhere, links out only from sources',
 		inline: 'no style or script inside the markup', asked: 'the browser asked nobody else',
@@ -152,6 +155,17 @@ export default async function () {
 			await setTheme(here.page, 'dark');
 			await here.page.evaluate(() => document.documentElement.style.setProperty('--ink', '#121416'));
 			must((await axeOf(here.page, COLOURS)).length > 0, 'dark on dark passes');
+			await here.close();
+		});
+		await test('a target that is too small is found', async () => {
+			const here = await device(browser, server, { viewport: { width: 320, height: 640 } });
+			await here.page.goto(server.url + '/');
+			must((await smallTargets(here.page)).length === 0, 'targets that are fine pass', await smallTargets(here.page));
+			await here.page.evaluate(() => document.querySelectorAll('.doors a').forEach((a) => a.style.cssText = 'min-height: 0; padding: 0; height: 24px; overflow: hidden'));
+			must((await smallTargets(here.page)).length > 0, 'small ones side by side pass');
+			await here.page.goto(server.url + '/');
+			await here.page.evaluate(() => document.querySelector('main p').append(' Or ', Object.assign(document.createElement('a'), { href: '/x', textContent: 'a link' }), ' in a sentence.'));
+			must((await smallTargets(here.page)).length === 0, 'a link in a sentence passes', await smallTargets(here.page));
 			await here.close();
 		});
 		await test('a theme is nothing but tokens of colour', async () => {

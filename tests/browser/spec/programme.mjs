@@ -1,6 +1,6 @@
 // Two people, each with a browser, finish session 1 end to end; with scripts and without. What one marks is seen by
 // nobody until both released it. And what the pages look like to a machine: axe, narrow screens.
-import { bringAxe, inThemes } from '../axe.mjs';
+import { lookAt } from '../axe.mjs';
 import { button, bytes, couple, link, must, openChromium, pathOf, tap, test, textOf, withServer } from '../lib.mjs';
 
 async function setOut(p, server) {
@@ -114,11 +114,7 @@ async function pages(browser, server) {
 	await setOut(p, server);
 	for (const path of list) {
 		await p.goto(server.url + path);
-		await bringAxe(p);
-		bad.push(...await inThemes(p, path));
-		await p.setViewportSize({ width: 320, height: 640 });
-		if (await p.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) bad.push(`${path} is too wide`);
-		await p.setViewportSize({ width: 1280, height: 720 });
+		bad.push(...await lookAt(p, path));
 	}
 	await close();
 	must(bad.length === 0, 'pages of the sessions', bad.join('\n'));

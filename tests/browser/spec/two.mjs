@@ -1,7 +1,7 @@
 // Two people, each with a browser: inviting, looking around, a yes, six words, sharing, seeing, taking back, stopping,
 // one phone for both. With scripts and without. Whole answers are compared: what the server sends, byte for byte. They
 // are asked for twice by one session, whose form tokens stay the same, so nothing is taken out before comparing.
-import { bringAxe, inThemes } from '../axe.mjs';
+import { lookAt } from '../axe.mjs';
 import {
 	begin, button, bytes, checkIn, device, link, must, openChromium, PASSPHRASE, pathOf, signUp, tap, test, textOf, withServer,
 } from '../lib.mjs';
@@ -216,11 +216,7 @@ async function look(todo, server) {
 	const bad = [];
 	for (const [page, path] of todo) {
 		must((await page.goto(server.url + path)).status() === 200, 'there is a page', path);
-		await bringAxe(page);
-		bad.push(...await inThemes(page, path));
-		await page.setViewportSize({ width: 320, height: 640 });
-		if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) bad.push(`${path} is too wide`);
-		await page.setViewportSize({ width: 1280, height: 720 });
+		bad.push(...await lookAt(page, path));
 	}
 	return bad;
 }
