@@ -3,6 +3,7 @@
  * calendar. */
 #include <stdlib.h>
 #include "calendar_kit.h"
+#include "measure_use.h"
 #include "pages.h"
 #include "two.h"
 
@@ -324,6 +325,43 @@ static void it_goes_along_in_the_copy(void **state)
 	assert_true(person_sees(&sam, "And then?"));
 }
 
+static fallible type_in(struct act *a, void *context)
+{
+	const int *total = context;
+	struct id16 id;
+
+	return measure_type_in(a, measure_find(STR("pcl5")), act_today(a), (unsigned)*total, &id);
+}
+
+static void totals_stand_beside_the_visits(void **state)
+{
+	struct two t = two_make(*state);
+	struct story *s = t.story;
+	const char *course = begins(&t.sam, EMDR), *early = adds(&t.sam, course, -20, "");
+	const char *today = adds(&t.sam, course, 0, ""), *next = adds(&t.sam, course, 7, "");
+	int total = 47;
+
+	opens(&t.sam, next, "", "Fill in the PCL-5 before it");
+	struct err e = person_does(&t.sam, type_in, &total);
+
+	assert_string_equal(err_name(e), "NONE");
+	opens(&t.sam, today, "", "PCL-5: <b>47</b> on");
+	opens(&t.sam, early, "", "Visit 1");
+	assert_false(person_sees(&t.sam, "PCL-5: <b>"));
+	assert_int_equal(sends(&t.sam, today, "/attended", ""), 303);
+	opens(&t.sam, course, "", "<td class=\"num\">47</td>");
+	opens(&t.sam, course, "/sheet", "<td class=\"num\">47</td>");
+	/* Whoever reads the course along does not read the totals. */
+	e = person_grants(&t.sam, t.of_alex, TOPIC_TREATMENT, SHARING_WITH_BEFORE);
+	assert_string_equal(err_name(e), "NONE");
+	const char *seen = page_text(
+		&t.alex, story_print(s, "/share/%s/theirs/%d", t.sam_id, TOPIC_TREATMENT));
+
+	assert_non_null(strstr(seen, "Dr Lee"));
+	assert_null(strstr(seen, "47</"));
+	assert_null(strstr(seen, "PCL-5"));
+}
+
 static void a_visit_goes_into_the_calendar_without_a_word(void **state)
 {
 	struct home h = home_begin(*state);
@@ -368,6 +406,7 @@ int main(void)
 		STORY(two_devices_on_one_course),
 		STORY(what_is_shared_never_has_questions),
 		STORY(it_goes_along_in_the_copy),
+		STORY(totals_stand_beside_the_visits),
 		STORY(a_visit_goes_into_the_calendar_without_a_word),
 	};
 

@@ -49,6 +49,11 @@ static void fill_total(struct visit *v, const struct journey_treatment *around,
 {
 	const struct treatment_total *t = treatment_total_at(around->total, around->n, x->day);
 
+	/* Beside one that is near: what is filled in now belongs to today. */
+	view->has_measure = !t && around->address.n && x->state == TREATMENT_PLANNED &&
+			    x->day.n - act_today(&v->act).n < TREATMENT_PCL_DAYS;
+	if (view->has_measure)
+		view->measure = url_path(around->address);
 	if (!t || x->state == TREATMENT_CANCELLED || x->state == TREATMENT_MOVED)
 		return;
 	view->total = arena_print(v->arena, "%u", t->total);
