@@ -273,6 +273,29 @@ static void new_keys_closing_and_deleting_end_them(void **state)
 	assert_string_equal(number(h.story, LINK_ROW), "30");
 }
 
+/* A store set back brings an ended link back as it was; it ends when its owner goes on. */
+static void going_on_with_an_older_store_ends_them(void **state)
+{
+	struct hands h = hands_begin(*state);
+	struct person *sam = &h.home.sam;
+	const char *anna = helper_path(&h, "Anna+kestrel"), *copy;
+
+	assert_int_equal(person_sign_in(sam, "sam", PASSPHRASE, true), 303);
+	(void)task_added(sam, "Fetch bread", 1, "");
+	copy = story_copy(h.story);
+	assert_int_equal(person_post(sam, story_print(h.story, "%s/off", anna), ""), 303);
+	assert_int_equal(person_post(sam, "/begin/2", "v=Alex"), 303); /* a newer keyring page */
+	assert_int_equal(person_post(sam, "/leave", ""), 200);
+	story_set_back(h.story, copy);
+	assert_int_equal(person_sign_in(sam, "sam", PASSPHRASE, true), 303);
+	person_opens(&h.anna, h.anna_page, "Fetch bread");
+	assert_int_equal(person_get(sam, "/account/verify"), 200);
+	assert_int_equal(person_post(sam, "/account/verify", ""), 303);
+	link_is_gone(&h, h.anna_page);
+	link_is_gone(&h, h.ben_page);
+	person_opens(sam, "/circle", "was not as you left it");
+}
+
 /* --- the database */
 static void flip(struct hands *h, const char *where, unsigned at)
 {
@@ -402,6 +425,7 @@ int main(void)
 		STORY(an_ended_link_is_one_that_never_was),
 		STORY(a_link_is_made_only_with_the_passphrase),
 		STORY(new_keys_closing_and_deleting_end_them),
+		STORY(going_on_with_an_older_store_ends_them),
 		STORY(a_row_that_is_not_its_own_opens_nothing),
 		STORY(an_old_row_does_not_bring_a_link_back),
 		STORY(what_it_carries_does_not_show_in_its_rows),
