@@ -2,6 +2,7 @@
  * has moved to a new key is found by nobody who knew the old one. */
 #include "vault_kit.h"
 #include "board.h"
+#include "wire.h"
 
 static struct board_token token_of(struct kit *k)
 {
@@ -186,6 +187,68 @@ static void one_kind_does_not_pass_for_the_other(void **state)
 			 ERR_UNVERIFIED);
 }
 
+/* --- the bytes, as docs/vault.md has them */
+static struct id16 name_under(const struct key *secret, const char *domain)
+{
+	struct key k;
+	struct id16 id;
+
+	KDF(&k, secret, domain);
+	memcpy(id.b, k.b, sizeof id.b);
+	return id;
+}
+
+static struct bytes bound(struct kit *k, const char *begins, struct id16 space, struct id16 page,
+			  uint8_t ver)
+{
+	const uint8_t number[4] = { ver };
+	struct wire_out w = wire_begin(&k->arena, 64);
+
+	wire_fixed(&w, begins, strlen(begins));
+	wire_fixed(&w, &space, sizeof space);
+	wire_fixed(&w, &page, sizeof page);
+	wire_fixed(&w, number, sizeof number);
+	return wire_done(&w);
+}
+
+static void bytes_are_as_documented(void **state)
+{
+	struct kit *k = *state;
+	struct board_token t = token_of(k);
+	struct board_link link = { key_made(k), { { 4, 5, 6 } } };
+	struct key begun = { { 0 } }, under;
+	struct bytes blob, padded, content;
+
+	assert_true(
+		id16_equal(board_space(&link.board), name_under(&link.board, "rj1/board-space")));
+	assert_true(id16_equal(board_page(&link.board), name_under(&link.board, "rj1/board-page")));
+	assert_int_equal(board_seal(&link.board, &k->arena, 7, bytes_str(STR("tasks")), &blob).code,
+			 ERR_NONE);
+	KDF(&under, &link.board, "rj1/board-seal");
+	assert_int_equal(
+		unseal(&k->arena, &under, blob,
+		       bound(k, "rj1/board", board_space(&link.board), board_page(&link.board), 7),
+		       &padded)
+			.code,
+		ERR_NONE);
+	assert_int_equal(padded.n, 32768);
+	memcpy(begun.b, t.b, sizeof t.b);
+	assert_true(id16_equal(board_link_space(&t), name_under(&begun, "rj1/blink-space")));
+	assert_true(id16_equal(board_link_page(&t), name_under(&begun, "rj1/blink-page")));
+	KDF(&under, &begun, "rj1/blink-seal");
+	assert_int_equal(
+		cunseal(&k->arena, &under, board_link_seal(&t, &k->arena, 9, &link),
+			bound(k, "rj1/blink", board_link_space(&t), board_link_page(&t), 9),
+			&padded)
+			.code,
+		ERR_NONE);
+	assert_int_equal(padded.n, 4064);
+	assert_true(unpad(padded, &content));
+	assert_int_equal(content.n, 48);
+	assert_memory_equal(content.p, link.board.b, 32);
+	assert_memory_equal(content.p + 32, link.helper.b, 16);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +258,7 @@ int main(void)
 		cmocka_unit_test(no_changed_byte_opens),
 		cmocka_unit_test(every_board_has_one_size),
 		cmocka_unit_test(one_kind_does_not_pass_for_the_other),
+		cmocka_unit_test(bytes_are_as_documented),
 	};
 
 	return cmocka_run_group_tests(tests, kit_begin, kit_end);
