@@ -189,6 +189,18 @@ static void the_walk_ends_at_the_three_taps(void **state)
 	person_opens(&alex, "/today", "href=\"/incident/note\""); /* one tap from there, too */
 }
 
+/* The sheet is the same for both; who "I" is stands beside it, by the name that the reader gave. */
+static void a_reader_is_told_who_i_is(void **state)
+{
+	struct two t = two_make(*state);
+
+	(void)notes_all(&t.sam);
+	assert_null(strstr(alex_reads(&t), "that is Sam"));
+	grants(&t, SHARING_WITH_BEFORE);
+	assert_non_null(strstr(alex_reads(&t), "Sam wrote this. Where it says “I” or “me”, "
+					       "that is Sam. “The other one” is you."));
+}
+
 /* A hard night is no time to find out afterwards who could read it. */
 static void a_new_note_says_first_who_reads_it(void **state)
 {
@@ -246,6 +258,7 @@ int main(void)
 		STORY(a_note_feeds_the_list_of_whoever_wrote_it),
 		STORY(what_helped_reaches_a_card_that_is_shared),
 		STORY(the_walk_ends_at_the_three_taps),
+		STORY(a_reader_is_told_who_i_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -243,7 +243,9 @@ fallible share_get_shown(struct visit *v)
 	struct share_shown_view view = { .name = o.name,
 					 .topic = str_c(topic_words((enum topic)t)),
 					 .back = share_url(v, o.id, "/theirs"),
-					 .is_nothing = !found };
+					 .is_nothing = !found,
+					 .is_partner = o.kind == PERSON_PARTNER,
+					 .is_told = t == TOPIC_INCIDENT || t == TOPIC_PROGRAMME };
 
 	if (found)
 		TRY(share_show_topic(v, (enum topic)t, &source, &view.shown));

@@ -101,7 +101,8 @@ struct share_shown_view { /* one topic of theirs */
 	struct str name, topic;
 	struct url back;
 	struct html shown;
-	bool is_nothing;
+	bool is_nothing, is_partner;
+	bool is_told; /* in the first person of whoever wrote it */
 };
 
 /* --- the preview, and what is decided under it */
