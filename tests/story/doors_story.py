@@ -122,10 +122,14 @@ class Doors(unittest.TestCase):
         p = self.person("Emma", own=True)
         p.send_leave()
         before = self.server.memory()
-        end, lines, sent = time.monotonic() + 10, [], [0]
+        begun, enough, lines, sent = time.monotonic(), 600 // SLOW, [], [0]
+
+        def is_on(least=10):
+            passed = time.monotonic() - begun
+            return passed < least or (len(lines) < enough and passed < 90)  # a busy machine takes longer for as many
 
         def flood():
-            while time.monotonic() < end:
+            while is_on():
                 eve = story.Person(self.server, "Emma")
                 start = time.monotonic()
                 body = f"name=Emma&passphrase=wrong+words+of+somebody+{sent[0]}"
@@ -136,7 +140,7 @@ class Doors(unittest.TestCase):
         for t in threads:
             t.start()
         times, most = [], 0
-        while time.monotonic() < end - 2:
+        while is_on(8):
             start = time.monotonic()
             self.assertEqual(p.sign_in(own="1").path, "/today", p.page.words)
             times.append(time.monotonic() - start)
@@ -145,9 +149,9 @@ class Doors(unittest.TestCase):
             time.sleep(0.5)
         for t in threads:
             t.join()
-        print(f"{sent[0]} tries in 10 s, {len(times)} sign-ins beside, the slowest {max(times):.2f} s, "
+        print(f"{sent[0]} tries in {time.monotonic() - begun:.0f} s, {len(times)} sign-ins beside, the slowest {max(times):.2f} s, "
               f"{(most - before) / MIB:.0f} MiB more; {dict((s, lines.count(s)) for s in set(lines))}")
-        self.assertGreater(sent[0], 600 // SLOW)
+        self.assertGreaterEqual(sent[0], enough)
         self.assertLess(max(times), 2 * SLOW)
         self.assertLess(most - before, 300 * MIB * SLOW)
         self.assertTrue(set(lines) <= {422, 429, 503}, set(lines))
