@@ -1,10 +1,12 @@
 /* notebook: reading and staging the sealed pages of the signed-in person.
  *
  * A place is (topic, room, month, part). A page holds all records of one room for one month as one
- * sealed unit; a new part begins when it would pass NOTEBOOK_PAGE_MAX. Pages of older epochs are
- * read along; what is written goes to the newest. */
+ * sealed unit. A list (place.def) that would pass NOTEBOOK_PAGE_MAX goes on in a new part; whoever
+ * reads and writes part 0 reads and writes all of them, as one list. Pages of older epochs are read
+ * along; what is written goes to the newest. */
 #pragma once
 #include "act.h"
+#include "notebook_parts.h"
 #include "place.h"
 #include "topic.h"
 
@@ -17,7 +19,10 @@
  * Elsewhere an edited record moves, and one that is as it was stays where it is. The order of
  * records is not kept. Other pages are taken whole from the newest epoch that has one. */
 
+#ifndef NOTEBOOK_PAGE_MAX	      /* tests have smaller pages */
 #define NOTEBOOK_PAGE_MAX (60u << 10) /* bytes of records on one page */
+#endif
+#define NOTEBOOK_LIST_MAX (NOTEBOOK_PARTS * NOTEBOOK_PAGE_MAX) /* of a list, in all its parts */
 
 struct notebook_place {
 	enum topic topic;
@@ -31,12 +36,16 @@ struct notebook_layer { /* the page of one epoch, as a read saw it */
 	uint32_t ver; /* 0: never written */
 	uint8_t tag[16];
 	bool is_there, is_frozen;
+	uint8_t parts; /* of the list, as this page says; 0 as 1 */
 	struct bytes records;
 };
 
 struct notebook_page {
 	struct notebook_place where;
 	struct bytes records; /* as the room packed them; empty for a new page */
+	struct bytes own;     /* of this part alone */
+	size_t n_more;
+	struct notebook_page *more; /* the other parts; their records are among those above */
 	size_t n;
 	struct notebook_layer
 		layer[KEYRING_EPOCHS]; /* oldest first: older epochs that have the page, and at the
@@ -95,7 +104,8 @@ fallible notebook_read_over(struct act *a, struct notebook_place where, struct n
 			    bool *ret_is_lost);
 
 /* does   stages `records` in place of what `page` (just read) holds
- * errors TOO_FULL: more than NOTEBOOK_PAGE_MAX; STORE: the session is reading only (is_unverified)
+ * errors TOO_FULL: more than NOTEBOOK_PAGE_MAX, or than a list has parts; STORE: the session is
+ * reading only (is_unverified)
  */
 fallible notebook_write(struct act *a, const struct notebook_page *page, struct bytes records);
 fallible notebook_delete(struct act *a, const struct notebook_page *page);

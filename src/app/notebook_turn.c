@@ -146,25 +146,37 @@ static fallible join_lists(struct act *a, const struct notebook_layer layer[], s
 	return OK;
 }
 
+/* The number of parts is no record; what comes of the two names those of both. */
+static void unmark(struct notebook_layer *layer, bool counts, uint8_t *parts)
+{
+	layer->records = parts_unmark(layer->records, &layer->parts);
+	if (counts && layer->parts > *parts)
+		*parts = layer->parts;
+}
+
 /* The younger one's page takes up the older one's. */
 static fallible join_page(struct act *a, const struct joining *j, const struct page_found *f)
 {
 	struct notebook_layer layer[KEYRING_EPOCHS];
 	bool is_list = place_is_list((enum place)f->name.room), is_under = false;
 	const struct notebook_layer *younger = &layer[j->n - 1];
+	uint8_t parts = 1;
 	struct bytes both;
 
 	for (size_t i = 0; i < j->n; i++) {
 		TRY(layer_read(a, j->of[i], f->name, &j->key[i], &layer[i]));
 		is_under |= i && layer[i].is_there;
+		if (is_list)
+			unmark(&layer[i], i == 0 || i + 1 == j->n, &parts);
 	}
 	if (!layer[0].is_there)
 		return OK;
 	both = layer[0].records;
 	if (is_list)
 		TRY(join_lists(a, layer, j->n, &both));
-	if (is_list ? both.n || younger->is_there : !is_under)
-		TRY(layer_put(a, j->of[j->n - 1], f->name, younger, both));
+	if (is_list ? both.n || younger->is_there || parts > 1 : !is_under)
+		TRY(layer_put(a, j->of[j->n - 1], f->name, younger,
+			      parts_mark(a->arena, both, parts)));
 	return layer_delete(a, j->of[0], f->name, &layer[0]);
 }
 

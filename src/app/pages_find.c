@@ -1,5 +1,6 @@
 #include "pages_find.h"
 #include <stdlib.h>
+#include "notebook_parts.h"
 #include "place.h"
 
 #define MONTH_FIRST  (1900 * 12) /* nobody tells of a day before */
@@ -39,6 +40,22 @@ static bool find_page(struct search *s, struct page_name name, const struct epoc
 	return true;
 }
 
+/* A first page is there in every epoch that has another part; of a list one between may be missing.
+ */
+static void find_parts(struct search *s, struct page_name name, const struct epoch_key *key)
+{
+	bool is_list = place_is_list((enum place)name.room);
+	unsigned most = is_list ? NOTEBOOK_PARTS : UINT8_MAX;
+
+	if (s->n == s->wanted || !find_page(s, name, key))
+		return;
+	for (unsigned part = 1; part < most && s->n < s->wanted; part++) {
+		name.part = (uint8_t)part;
+		if (!find_page(s, name, key) && !is_list)
+			return;
+	}
+}
+
 static void find_month(struct search *s, const struct topic_keys *keys, enum topic t,
 		       struct month month)
 {
@@ -48,9 +65,7 @@ static void find_month(struct search *s, const struct topic_keys *keys, enum top
 						  .room = (uint16_t)places[p],
 						  .month = month };
 
-			while (s->n < s->wanted && find_page(s, name, &keys->epoch[e]) &&
-			       name.part < UINT8_MAX)
-				name.part++;
+			find_parts(s, name, &keys->epoch[e]);
 		}
 	}
 }

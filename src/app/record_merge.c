@@ -247,6 +247,13 @@ static void settle_uncovered(const struct group *g)
 		g->first[SIDE_WAS]->put = g->last[SIDE_WAS];
 }
 
+static void settle_join(const struct group *g)
+{
+	enum side side = g->first[SIDE_LIST] ? SIDE_LIST : SIDE_WAS;
+
+	g->first[side]->put = g->last[side];
+}
+
 /* --- writing */
 static struct bytes out_begin(struct arena *a, const struct items *all, size_t more)
 {
@@ -378,5 +385,60 @@ fallible record_uncovered(struct arena *a, struct bytes list, const struct bytes
 	out_items(ret, &all, RECORD_MARKS_KEEP);
 	if (!is_under)
 		out_others(ret, list);
+	return OK;
+}
+
+fallible record_join(struct arena *a, const struct bytes part[], size_t n, struct bytes *ret)
+{
+	enum side side[RECORD_LISTS_MAX] = { 0 };
+	struct items all;
+
+	ASSERT(n >= 1 && n <= RECORD_LISTS_MAX);
+	TRY(read_lists(a, part, side, n, &all));
+	for (size_t i = 0; i < all.n; i++)
+		all.item[i].side = all.item[i].is_mark ? SIDE_WAS : SIDE_LIST;
+	for_groups(a, &all, settle_join);
+	*ret = out_begin(a, &all, part[0].n);
+	out_items(ret, &all, RECORD_MARKS_KEEP);
+	out_others(ret, part[0]);
+	return OK;
+}
+
+fallible record_pieces(struct arena *a, struct bytes list, struct record_piece **ret, size_t *ret_n,
+		       struct bytes *ret_others)
+{
+	static const enum side side[] = { SIDE_LIST };
+	struct items all;
+
+	TRY(read_lists(a, &list, side, 1, &all));
+	*ret = arena_array(a, struct record_piece, all.n + 1);
+	for (size_t i = 0; i < all.n; i++)
+		(*ret)[i] = (struct record_piece){ all.item[i].id, all.item[i].whole };
+	*ret_n = all.n;
+	*ret_others = (struct bytes){ arena_take(a, list.n + 1), 0 };
+	out_others(ret_others, list);
+	return OK;
+}
+
+static int compare_pieces(const void *x, const void *y)
+{
+	const struct record_piece *a = x, *b = y;
+
+	return memcmp(a->id.b, b->id.b, sizeof a->id.b);
+}
+
+fallible record_order(struct arena *a, struct bytes list, struct bytes *ret)
+{
+	struct record_piece *piece;
+	struct bytes others;
+	size_t n;
+
+	TRY(record_pieces(a, list, &piece, &n, &others));
+	qsort(piece, n, sizeof *piece, compare_pieces);
+	*ret = (struct bytes){ arena_take(a, list.n + 1), 0 };
+	for (size_t i = 0; i < n; i++)
+		out_add(ret, piece[i].whole.p, piece[i].whole.n);
+	if (others.n)
+		out_add(ret, others.p, others.n);
 	return OK;
 }

@@ -39,3 +39,20 @@ fallible record_leave_out(struct arena *a, struct bytes list, struct bytes was, 
  * they give together what they gave with `list` below. Empty: nothing is left */
 fallible record_uncovered(struct arena *a, struct bytes list, const struct bytes above[], size_t n,
 			  struct bytes *ret);
+
+/* does   makes one list of the parts of one epoch: a record that moved left a mark where it was,
+ * and counts where it is. Marks are kept n      at most RECORD_LISTS_MAX; other fields are those of
+ * the first */
+fallible record_join(struct arena *a, const struct bytes part[], size_t n, struct bytes *ret);
+
+/* The same records in the order of their ids, so that nothing tells on which page each stood. */
+fallible record_order(struct arena *a, struct bytes list, struct bytes *ret);
+
+struct record_piece {
+	struct id16 id;
+	struct bytes whole; /* as it stands in its list */
+};
+
+/* The records of a list one by one, and whatever else it has. No marks are among them. */
+fallible record_pieces(struct arena *a, struct bytes list, struct record_piece **ret, size_t *ret_n,
+		       struct bytes *ret_others);

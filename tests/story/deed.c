@@ -5,7 +5,8 @@
 #include "secrets.h"
 #include "sharing.h"
 
-#define MONTH 24322
+#define MONTH	   24322
+#define WORDS_MOST 2000
 
 struct stage {
 	struct arena run, secret, lasting;
@@ -131,34 +132,69 @@ struct bytes person_plans(struct person *p, deed *run, void *context)
 	return planned;
 }
 
-/* --- records: each at most 100 bytes, so that every length is one byte */
+/* --- records: each at most WORDS_MOST bytes, so that every length is one byte or two */
+static size_t take_length(struct bytes *b)
+{
+	size_t n = b->p[0] & 0x7f, bytes = b->p[0] < 0x80 ? 1 : 2;
+
+	assert_true(b->n >= bytes);
+	if (bytes == 2)
+		n |= (size_t)b->p[1] << 7;
+	b->p += bytes;
+	b->n -= bytes;
+	return n;
+}
+
+/* The words of a room's own records are whatever follows the id. */
 static bool next_record(struct bytes *list, unsigned *ret_n, struct str *ret_words)
 {
 	if (list->n == 0)
 		return false;
-	assert_true(list->n > 22 && list->p[0] == 0x0a && list->p[2] == 0x0a);
-	size_t n = list->p[1];
+	assert_true(list->n > 22 && list->p[0] == 0x0a);
+	list->p++;
+	list->n--;
+	size_t n = take_length(list);
 
-	assert_in_range(n + 2, 22, list->n);
-	*ret_n = list->p[4];
-	*ret_words = (struct str){ (const char *)list->p + 22, n - 20 };
-	*list = (struct bytes){ list->p + n + 2, list->n - n - 2 };
+	assert_in_range(n, 20, list->n);
+	struct bytes rest = { list->p + 18, n - 18 };
+
+	assert_int_equal(list->p[0], 0x0a);
+	*ret_n = list->p[2];
+	rest.p++;
+	rest.n--;
+	(void)take_length(&rest);
+	*ret_words = str_bytes(rest);
+	*list = (struct bytes){ list->p + n, list->n - n };
 	return true;
+}
+
+static size_t add_length(uint8_t *to, size_t n)
+{
+	if (n < 0x80) {
+		to[0] = (uint8_t)n;
+		return 1;
+	}
+	to[0] = (uint8_t)(n | 0x80);
+	to[1] = (uint8_t)(n >> 7);
+	return 2;
 }
 
 static size_t add_record(uint8_t *to, unsigned n, struct str words)
 {
-	assert_in_range(words.n, 1, 100);
-	memset(to, 0, 20);
+	size_t at = 1, inside = 19 + words.n + (words.n < 0x80 ? 1U : 2U);
+
+	assert_in_range(words.n, 1, WORDS_MOST);
 	to[0] = 0x0a;
-	to[1] = (uint8_t)(20 + words.n);
-	to[2] = 0x0a;
-	to[3] = 16;
-	to[4] = (uint8_t)n;
-	to[20] = 0x12;
-	to[21] = (uint8_t)words.n;
-	memcpy(to + 22, words.p, words.n);
-	return 22 + words.n;
+	at += add_length(to + at, inside);
+	to[at++] = 0x0a;
+	to[at++] = 16;
+	memset(to + at, 0, 16);
+	to[at] = (uint8_t)n;
+	at += 16;
+	to[at++] = 0x12;
+	at += add_length(to + at, words.n);
+	memcpy(to + at, words.p, words.n);
+	return at + words.n;
 }
 
 fallible deed_write(struct act *a, void *context)
@@ -172,7 +208,7 @@ fallible deed_write(struct act *a, void *context)
 
 	TRY(notebook_read(a, where, &page));
 	struct bytes list = page.records;
-	uint8_t *to = arena_take(a->arena, list.n + 200);
+	uint8_t *to = arena_take(a->arena, list.n + WORDS_MOST + 100);
 
 	while (next_record(&list, &n, &words))
 		if (n != d->n)
@@ -191,15 +227,17 @@ struct err person_writes(struct person *p, enum topic topic, unsigned n, const c
 
 const char *deed_records(struct story *s, struct bytes list)
 {
-	const char *text[256] = { NULL }, *all = "";
-	struct str words;
+	struct str text[256] = { { NULL, 0 } }, words;
+	char *all = arena_take(&s->kept, 2 * list.n + 1);
+	size_t at = 0;
 	unsigned n;
 
 	while (next_record(&list, &n, &words))
-		text[n] = story_print(s, "%u:%.*s ", n, (int)words.n, words.p);
+		text[n] = words;
 	for (n = 0; n < 256; n++)
-		if (text[n])
-			all = story_print(s, "%s%s", all, text[n]);
+		if (text[n].p)
+			at += (size_t)sprintf(all + at, "%u:%.*s ", n, (int)text[n].n, text[n].p);
+	all[at] = 0;
 	return all;
 }
 

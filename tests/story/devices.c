@@ -226,6 +226,8 @@ static Audit__Note *note_make(struct act *a, unsigned i)
 	return note;
 }
 
+static const char long_words[DEVICES_LONG + 1] = { [0 ... DEVICES_LONG] = 'w' };
+
 fallible says_set(struct act *a, struct notebook_place where, unsigned i, unsigned says)
 {
 	struct notebook_page page;
@@ -240,6 +242,7 @@ fallible says_set(struct act *a, struct notebook_place where, unsigned i, unsign
 			list[n++] = m->note[k];
 	if (says) {
 		list[n] = note_make(a, i);
+		list[n]->about = record_text(a->arena, (struct str){ long_words, DEVICES_LONG });
 		list[n++]->at = says;
 	}
 	m->note = list;

@@ -63,6 +63,9 @@ unsigned devices_toss(struct devices *h, unsigned n);
 
 /* --- records: a list whose record i says a number; 0: there is none */
 #define DEVICES_IDS 6
+#ifndef DEVICES_LONG
+#define DEVICES_LONG 0 /* letters in every record besides */
+#endif
 
 struct says {
 	unsigned of[DEVICES_IDS];

@@ -9,7 +9,7 @@
 #define STEPS	  36
 #define MONTHS	  2
 #define STALE	  4
-#define VIEW_MAX  1024
+#define VIEW_MAX  (1024 + MONTHS * DEVICES_IDS * DEVICES_LONG)
 #define WORDS_MAX 4
 
 enum what { WRITE, WHOLE, GIVE, GIVE_BEFORE, STOP, TAKE_BACK };

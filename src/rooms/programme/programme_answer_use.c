@@ -212,13 +212,13 @@ fallible programme_save(struct act *a, int session, size_t step, const struct pr
 					       : place_changed(&w, e, packed);
 	if (*ret_refusal)
 		return OK;
-	struct bytes all = record_pack(a->arena, &w.all->base);
+	struct err saved = notebook_write(a, &w.page, record_pack(a->arena, &w.all->base));
 
-	if (all.n > NOTEBOOK_PAGE_MAX) {
+	if (err_is(saved, ERR_TOO_FULL)) {
 		*ret_refusal = PROGRAMME_FULL;
 		return OK;
 	}
-	TRY(notebook_write(a, &w.page, all));
+	TRY(saved);
 	return programme_touch(a, session);
 }
 
