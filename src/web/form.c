@@ -89,9 +89,20 @@ struct str form_raw(const struct form *f, const char *name)
 	return at ? at->value : (struct str){ "", 0 };
 }
 
+/* A tab comes along with what was copied out of a table. In place. */
+static struct str drop_tabs(struct str s)
+{
+	char *p = (char *)(uintptr_t)s.p;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '\t')
+			p[i] = ' ';
+	return s;
+}
+
 struct str form_line(struct form *f, const char *name, size_t max)
 {
-	struct str s = str_trim(form_raw(f, name));
+	struct str s = str_trim(drop_tabs(form_raw(f, name)));
 
 	if (s.n && memchr(s.p, '\n', s.n))
 		f->is_bad = true;

@@ -42,7 +42,7 @@ fallible form_parse(struct form *ret, struct arena *a, struct str urlencoded);
 bool form_has(const struct form *f, const char *name);
 struct str form_raw(const struct form *f, const char *name); /* empty when absent */
 
-/* One line, trimmed; longer than max characters is an error beside the field. */
+/* One line, trimmed, tabs made blanks; longer than max characters is an error beside the field. */
 struct str form_line(struct form *f, const char *name, size_t max);
 /* Several lines, CRLF made LF, trimmed. */
 struct str form_text(struct form *f, struct arena *a, const char *name, size_t max);

@@ -90,6 +90,10 @@ static void values_are_what_our_pages_send(void **state)
 	assert_true(str_equal(form_text(&f, &arena, "t", 9), STR("hi")));
 	assert_true(form_check(&f, "c") && !form_check(&f, "no"));
 	assert_false(f.is_bad);
+	assert_int_equal(parse(&f, "line=%09two%09cells%09&word=x&big=99&one=a%0Ab&d=2026-11-22"),
+			 0);
+	assert_true(str_equal(form_line(&f, "line", 9), STR("two cells")));
+	assert_false(f.is_bad);
 	assert_int_equal(form_choice(&f, "word", table, 2), -1);
 	assert_true(f.is_bad);
 	f.is_bad = false;
