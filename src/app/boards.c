@@ -20,10 +20,12 @@ bool boards_is_nobody(struct id16 helper)
 	return id16_equal(helper, nobody);
 }
 
+#define LAST_DAY 2932896 /* in the year 9999, as far as a form goes */
+
 /* --- what stands on a board, read as strictly as a form: whoever has a link can seal one */
-static bool is_text(struct str s, size_t most)
+static bool is_text(struct str s, size_t most, bool has_lines)
 {
-	return text_is_clean(s, false) && text_length(s) <= most;
+	return text_is_clean(s, has_lines) && text_length(s) <= most;
 }
 
 static bool read_task(const Boards__Task *r, struct boards_task *ret)
@@ -38,8 +40,9 @@ static bool read_task(const Boards__Task *r, struct boards_task *ret)
 				     .is_done = r->done,
 				     .edition = r->edition,
 				     .by = record_id(r->by) };
-	return r->time <= 1440 && r->minutes <= 1440 && r->day >= 0 &&
-	       is_text(ret->title, BOARDS_TITLE_MAX) && is_text(ret->note, BOARDS_NOTE_MAX);
+	return r->time <= 1440 && r->minutes <= 1440 && r->day >= 0 && r->day <= LAST_DAY &&
+	       is_text(ret->title, BOARDS_TITLE_MAX, false) &&
+	       is_text(ret->note, BOARDS_NOTE_MAX, true);
 }
 
 static bool read_list(struct act *a, struct bytes content, struct boards_list *ret)
@@ -55,7 +58,7 @@ static bool read_list(struct act *a, struct bytes content, struct boards_list *r
 	for (; ret->n < m->n_task; ret->n++)
 		if (!read_task(m->task[ret->n], &ret->task[ret->n]))
 			return false;
-	return is_text(ret->sign, BOARDS_SIGN_MAX);
+	return is_text(ret->sign, BOARDS_SIGN_MAX, false);
 }
 
 static Boards__Task *task_record(struct act *a, const struct boards_task *t)

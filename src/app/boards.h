@@ -22,7 +22,7 @@
 
 struct boards_task {
 	struct id16 id;
-	struct str title, note; /* note: may be empty */
+	struct str title, note; /* note: may be empty, may have lines */
 	struct day day;		/* 0: any day */
 	int time;		/* minute of the day; -1: any time */
 	unsigned minutes;	/* 0: not said */

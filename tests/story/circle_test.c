@@ -314,6 +314,24 @@ static void what_cannot_be_is_said_beside_its_field(void **state)
 	person_must_see(sam, 422, "Twelve helpers");
 }
 
+/* What is copied out of a table or a letter brings tabs and ends of lines along. */
+static void what_is_pasted_reaches_the_helpers(void **state)
+{
+	struct hands h = hands_begin(*state);
+	struct person *sam = &h.home.sam;
+
+	assert_int_equal(person_post(sam, "/circle/new",
+				     "task=Fetch%09bread&words=Ring+twice%0D%0AThe+dog+barks"
+				     "&edition=0"),
+			 303);
+	assert_int_equal(person_post(sam, "/circle/shown", "sign=Kim%09Street"), 303);
+	person_opens(&h.anna, h.anna_page, "Things to do for Kim Street");
+	person_must_see(&h.anna, 200, "Ring twice\nThe dog barks");
+	assert_int_equal(taps(&h.anna, h.anna_page, "Fetch bread", "take"), 303);
+	person_opens(sam, "/circle", "Fetch bread");
+	person_must_see(sam, 200, "Anna kestrel");
+}
+
 static void a_copy_has_tasks_and_names_and_no_link(void **state)
 {
 	struct hands h = hands_begin(*state);
@@ -367,6 +385,7 @@ int main(void)
 		STORY(what_is_done_goes_after_two_weeks),
 		STORY(another_time_is_another_question),
 		STORY(what_cannot_be_is_said_beside_its_field),
+		STORY(what_is_pasted_reaches_the_helpers),
 		STORY(a_copy_has_tasks_and_names_and_no_link),
 		STORY(the_calendar_link_carries_days_and_no_word),
 	};

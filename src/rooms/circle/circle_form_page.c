@@ -41,7 +41,7 @@ static struct boards_task read_sent(struct visit *v, const struct boards_task *w
 	struct boards_task t = { .id = was->id, .time = -1 };
 
 	t.title = form_line(&v->form, "task", BOARDS_TITLE_MAX);
-	t.note = form_line(&v->form, "words", BOARDS_NOTE_MAX);
+	t.note = form_text(&v->form, v->arena, "words", BOARDS_NOTE_MAX);
 	t.minutes = (unsigned)form_number(&v->form, "minutes", 1, CIRCLE_MINUTES_MOST, 0);
 	t.is_weekly = form_check(&v->form, "weekly");
 	t.edition = (uint32_t)form_number(&v->form, "edition", 0, INT32_MAX, 0);
