@@ -332,6 +332,28 @@ static void what_is_pasted_reaches_the_helpers(void **state)
 	person_must_see(sam, 200, "Anna kestrel");
 }
 
+/* The owner's page is older than what a helper did. */
+static void nobody_loses_what_they_took_to_an_old_page(void **state)
+{
+	struct hands h = hands_begin(*state);
+	struct person *sam = &h.home.sam;
+	const char *task = task_added(sam, "Mow", 2, ""), *give, *id;
+
+	person_opens(sam, task, "Somebody said yes already?");
+	give = story_print(h.story, "%s/give", task);
+	id = story_print(h.story, "helper=%.32s",
+			 strstr(page_text(sam, task), "name=\"helper\" value=\"") +
+				 strlen("name=\"helper\" value=\""));
+	assert_int_equal(taps(&h.ben, h.ben_page, "Mow", "take"), 303);
+	assert_int_equal(person_post(sam, give, id), 409); /* to Anna, the first on the list */
+	person_must_see(sam, 409, "Somebody took it on their page meanwhile.");
+	person_must_see(sam, 409, "Ben kestrel");
+	assert_non_null(task_form(&h.ben, h.ben_page, "Mow", "done"));
+	/* Who removes it is told that somebody counts on it. */
+	assert_int_equal(person_post(sam, story_print(h.story, "%s/remove", task), ""), 303);
+	person_opens(sam, went(sam, 0), "Somebody had said yes to it. Tell them.");
+}
+
 static void a_copy_has_tasks_and_names_and_no_link(void **state)
 {
 	struct hands h = hands_begin(*state);
@@ -386,6 +408,7 @@ int main(void)
 		STORY(another_time_is_another_question),
 		STORY(what_cannot_be_is_said_beside_its_field),
 		STORY(what_is_pasted_reaches_the_helpers),
+		STORY(nobody_loses_what_they_took_to_an_old_page),
 		STORY(a_copy_has_tasks_and_names_and_no_link),
 		STORY(the_calendar_link_carries_days_and_no_word),
 	};

@@ -81,12 +81,18 @@ void circle_open_again(struct circle *c, struct id16 id)
 	c->list.task[i].by = (struct id16){ { 0 } };
 }
 
-void circle_give(struct circle *c, struct id16 id, struct id16 helper)
+enum circle_refusal circle_give(struct circle *c, struct id16 id, struct id16 helper)
 {
 	size_t i = circle_index_of(&c->list, id);
 
-	if (i < c->list.n && circle_find_helper(c, helper))
-		c->list.task[i].by = helper;
+	if (i == c->list.n || !circle_find_helper(c, helper))
+		return CIRCLE_FINE;
+	struct boards_task *t = &c->list.task[i];
+
+	if (!boards_is_nobody(t->by) && !id16_equal(t->by, helper))
+		return CIRCLE_HAS_ONE;
+	t->by = helper;
+	return CIRCLE_FINE;
 }
 
 /* --- helpers */

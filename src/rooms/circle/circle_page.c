@@ -162,6 +162,8 @@ static const char *note_of(const struct visit *v, const struct circle *c)
 		return "It is on the list.";
 	if (form_has(&v->query, "kept"))
 		return "Kept.";
+	if (str_equal(form_raw(&v->query, "away"), STR("taken")))
+		return "Removed. Somebody had said yes to it. Tell them.";
 	if (form_has(&v->query, "away"))
 		return "Removed.";
 	return c->boards->n ? NULL : ended[c->boards->ended];

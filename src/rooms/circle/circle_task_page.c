@@ -9,7 +9,8 @@ static const char *task_note(const struct visit *v)
 	return form_has(&v->query, "kept") ? "Kept." : NULL;
 }
 
-fallible circle_get_task(struct visit *v)
+static fallible show(struct visit *v, const struct circle *c, const struct boards_task *t,
+		     const char *note, int status)
 {
 	static const char *const states[] = {
 		[CIRCLE_OPEN] = "Open. Whoever has a page can take it.",
@@ -20,14 +21,10 @@ fallible circle_get_task(struct visit *v)
 	struct circle_task_page_view *view = arena_new(v->arena, struct circle_task_page_view);
 	struct circle_helper_view *helper =
 		arena_array(v->arena, struct circle_helper_view, CIRCLE_VIEW_HELPERS);
-	const struct boards_task *t;
-	struct circle *c;
-
-	TRY(circle_read_task(v, &c, &t));
 	struct circle_days days = circle_days_of(t);
 	enum circle_state state = circle_state(&days, c->today);
 
-	view->note = task_note(v);
+	view->note = note;
 	view->task = circle_view_own(v, c, t);
 	view->state = states[state];
 	view->is_open = state == CIRCLE_OPEN || state == CIRCLE_PAST;
@@ -40,7 +37,16 @@ fallible circle_get_task(struct visit *v)
 	view->n_helpers = circle_view_helpers(v, c, helper);
 	view->helper = helper;
 	circle_task_page(page_begin(v, "Task", TAB_ME), view);
-	return page_end(v);
+	return page_end_status(v, status);
+}
+
+fallible circle_get_task(struct visit *v)
+{
+	const struct boards_task *t;
+	struct circle *c;
+
+	TRY(circle_read_task(v, &c, &t));
+	return show(v, c, t, task_note(v), 200);
 }
 
 fallible circle_post_set(struct visit *v)
@@ -77,7 +83,9 @@ fallible circle_post_give(struct visit *v)
 		return FAIL(BAD_REQUEST);
 	if (!circle_find_helper(c, helper))
 		return FAIL(NOT_FOUND);
-	circle_give(c, t->id, helper);
+	if (circle_give(c, t->id, helper))
+		return show(v, c, t,
+			    "Somebody took it on their page meanwhile. Nothing was changed.", 409);
 	struct url back = circle_task_url(v, t->id, "?kept=1");
 
 	TRY(circle_save(&v->act, c));
@@ -90,7 +98,10 @@ fallible circle_post_remove(struct visit *v)
 	struct circle *c;
 
 	TRY(circle_read_task(v, &c, &t));
+	struct circle_days days = circle_days_of(t);
+	bool is_taken = circle_state(&days, c->today) == CIRCLE_TAKEN;
+
 	circle_remove_task(c, t->id);
 	TRY(circle_save(&v->act, c));
-	return visit_redirect(v, "/circle?away=1");
+	return visit_redirect(v, is_taken ? "/circle?away=taken" : "/circle?away=1");
 }

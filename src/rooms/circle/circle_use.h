@@ -43,7 +43,7 @@ void circle_sort_tasks(struct circle *c);
 const struct boards_task *circle_find_task(const struct circle *c, struct id16 id); /* or NULL */
 const struct circle_helper *circle_find_helper(const struct circle *c, struct id16 id);
 
-enum circle_refusal { CIRCLE_FINE, CIRCLE_FULL, CIRCLE_CHANGED };
+enum circle_refusal { CIRCLE_FINE, CIRCLE_FULL, CIRCLE_CHANGED, CIRCLE_HAS_ONE };
 
 /* does   adds a task, with an id drawn; one that stands there just so is not added twice */
 enum circle_refusal circle_add_task(struct act *a, struct circle *c, const struct boards_task *t);
@@ -54,8 +54,8 @@ enum circle_refusal circle_change_task(struct circle *c, const struct boards_tas
 				       struct id16 *ret_was_taken);
 void circle_remove_task(struct circle *c, struct id16 id);
 void circle_set_done(struct circle *c, struct id16 id, bool is_done);
-/* Somebody said yes without the page. */
-void circle_give(struct circle *c, struct id16 id, struct id16 helper);
+/* Somebody said yes without the page. HAS_ONE: somebody else did with it, meanwhile, and has it. */
+enum circle_refusal circle_give(struct circle *c, struct id16 id, struct id16 helper);
 void circle_open_again(struct circle *c, struct id16 id); /* whoever had it */
 
 enum circle_refusal circle_add_helper(struct act *a, struct circle *c, struct str name,
