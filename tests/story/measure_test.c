@@ -58,6 +58,8 @@ static const char *takes(struct person *p, const char *id, const char *points)
 {
 	starts(p, id, "way=all&anyway=1");
 	assert_int_equal(person_post(p, at(p, id, "/all"), sheet(p, id, points)), 303);
+	if (person_went_to(p, at(p, id, "/done")))
+		assert_int_equal(person_post(p, at(p, id, "/done"), ""), 303);
 	return result(p);
 }
 
@@ -264,6 +266,10 @@ static void help_stands_before_the_total(void **state)
 	assert_int_equal(person_post(&sam, "/measure/phq9/done", ""), 303);
 	person_opens(&sam, result(&sam), "First: are you safe right now?");
 	stands_before(&sam, "Call 112 now if:", "PHQ-9: no total");
+	starts(&sam, "phq9", "way=all&anyway=1");
+	assert_int_equal(person_post(&sam, "/measure/phq9/all", sheet(&sam, "phq9", "000000001")),
+			 303);
+	assert_true(person_went_to(&sam, "/measure/phq9/done"));
 	/* The short ones do not ask it. */
 	person_misses(&sam, takes(&sam, "phq8", "33333333"), "are you safe");
 }

@@ -228,8 +228,8 @@ fallible measure_post_all(struct visit *v)
 
 	if (is_later && !measure_needs_help(m, open.answer))
 		return visit_redirect(v, "/measure");
-	/* What is missing, and who to call, is said there. */
-	if (is_later || !measure_is_whole(m, open.answer))
+	/* What is missing, and who to call, is said there, before anything is kept. */
+	if (is_later || !measure_is_whole(m, open.answer) || measure_needs_help(m, open.answer))
 		return visit_redirect_to(v, measure_url(v, m, "/done").s);
 	return finish(v, m);
 }
