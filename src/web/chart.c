@@ -34,9 +34,9 @@ static void fill_labels(struct arena *a, const struct chart_rule *r, struct ui_c
 
 static int across(const struct chart_value value[], size_t n, size_t i)
 {
-	int span = value[n - 1].day.n - value[0].day.n;
+	int64_t first = value[0].day.n, span = value[n - 1].day.n - first;
 
-	return span ? LEFT + (value[i].day.n - value[0].day.n) * (RIGHT - LEFT) / span : LEFT;
+	return span ? LEFT + (int)((value[i].day.n - first) * (RIGHT - LEFT) / span) : LEFT;
 }
 
 static void fill_line(struct arena *a, const struct chart_rule *r, const struct chart_value value[],
@@ -50,7 +50,7 @@ static void fill_line(struct arena *a, const struct chart_rule *r, const struct 
 	for (size_t i = 0; i < n; i++) {
 		int x = across(value, n, i), y = height(r, value[i].value[series]);
 
-		if (i == 0 || value[i].day.n - value[i - 1].day.n > r->gap_days)
+		if (i == 0 || (int64_t)value[i].day.n - value[i - 1].day.n > r->gap_days)
 			run[line->n_runs++] = (struct str){ "", 0 };
 		struct str *to = &run[line->n_runs - 1];
 

@@ -3,6 +3,7 @@
 #include "measure_use.h"
 #include "pages.h"
 #include "two.h"
+#include "wire.h"
 
 static void does(struct person *p, const char *path, const char *body)
 {
@@ -22,6 +23,8 @@ static const char *takes(struct person *p, const char *body)
 {
 	does(p, "/measure/phq9/start", "way=all");
 	does(p, "/measure/phq9/all", body);
+	if (person_went_to(p, "/measure/phq9/done"))
+		does(p, "/measure/phq9/done", "");
 	return result(p);
 }
 
@@ -172,6 +175,43 @@ static void a_stop_from_now_on_leaves_what_was_there(void **state)
 	assert_null(strstr(alex_reads(&t), "<td class=\"num\">17</td>"));
 }
 
+/* Somebody whose own program seals what no form of ours takes: days that no drawing can hold. */
+static void put_total(struct wire_out *to, struct id16 id, int32_t day)
+{
+	wire_fixed(to, "\x0a\x25\x0a\x10", 4); /* record, 37 bytes; its id, 16 */
+	wire_fixed(to, &id, sizeof id);
+	wire_u8(to, 0x10); /* the day, with its sign, in ten bytes */
+	for (int i = 0; i < 9; i++)
+		wire_u8(to, (uint8_t)((uint64_t)(int64_t)day >> (7 * i) & 0x7f) | 0x80);
+	wire_u8(to, day < 0);
+	wire_fixed(to, "\x1a\x04phq9\x20\x03", 8);
+}
+
+static fallible writes_any_day(struct act *a, void *context)
+{
+	static const int32_t days[] = { INT32_MIN, INT32_MIN + (1 << 29), INT32_MAX };
+	struct notebook_place where = { TOPIC_MEASURE, PLACE_MEASURE, day_month(act_today(a)), 0 };
+	struct wire_out to = wire_begin(a->arena, 3 * 39);
+	struct notebook_page page;
+
+	(void)context;
+	for (size_t i = 0; i < 3; i++)
+		put_total(&to, act_draw(a), days[i]);
+	TRY(notebook_read(a, where, &page));
+	return notebook_write(a, &page, wire_done(&to));
+}
+
+static void days_that_cannot_be_stop_nobody(void **state)
+{
+	struct two t = two_make(*state);
+
+	grants(&t, SHARING_WITH_BEFORE);
+	assert_string_equal(err_name(person_does(&t.sam, writes_any_day, NULL)), "NONE");
+	assert_null(strstr(alex_reads(&t), "PHQ-9"));
+	(void)takes(&t.sam, LIGHT);
+	assert_non_null(strstr(alex_reads(&t), "<td class=\"num\">2</td>"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -179,6 +219,7 @@ int main(void)
 		STORY(the_keys_open_no_answer),
 		STORY(what_is_not_finished_is_silent),
 		STORY(a_stop_from_now_on_leaves_what_was_there),
+		STORY(days_that_cannot_be_stop_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,12 +44,12 @@ static fallible read_month(struct act *a, const struct notebook_source *source, 
 	return *ret ? OK : FAIL(UNVERIFIED);
 }
 
-/* Somebody else may have written it. */
-static bool from_record(const Measure__Total *r, struct measure_result *ret)
+/* Somebody else may have written it: what is not of its page's month may be of any day at all. */
+static bool from_record(const Measure__Total *r, struct month month, struct measure_result *ret)
 {
 	const struct measure *m = measure_find(str_c(r->instrument));
 
-	if (!m || !measure_can_be(m, r->total))
+	if (!m || !measure_can_be(m, r->total) || day_month((struct day){ r->day }).n != month.n)
 		return false;
 	*ret = (struct measure_result){ .id = record_id(r->id),
 					.measure = m,
@@ -101,7 +101,8 @@ fallible measure_totals(struct act *a, const struct notebook_source *source,
 		for (size_t i = 0; i < month->n_record; i++) {
 			struct measure_result one;
 
-			if (from_record(month->record[i], &one) && (!m || one.measure == m))
+			if (from_record(month->record[i], (struct month){ at }, &one) &&
+			    (!m || one.measure == m))
 				measure_insert(*ret, ret_n, &one);
 		}
 	}
