@@ -34,6 +34,8 @@ static unsigned parts_of(enum commit_kind kind)
 		return PART_SID | PART_TAG | PART_VER | PART_ABS | PART_IDLE | PART_BLOB;
 	case COMMIT_REFRESH_SESSION:
 		return PART_SID | PART_PAGE | PART_VER | PART_BLOB;
+	case COMMIT_PUT_SIDE:
+		return PART_SID | PART_BLOB;
 	case COMMIT_TOUCH_SESSION:
 		return PART_SID | PART_IDLE;
 	case COMMIT_END_SESSION:
@@ -148,6 +150,14 @@ void commit_refresh_session(struct commit *c, struct id32 sid, const uint8_t tag
 	op->sid = sid;
 	memcpy(op->page.b, tag_was, sizeof op->page.b);
 	op->ver = day;
+	op->blob = blob;
+}
+
+void commit_put_side(struct commit *c, struct id32 sid, struct bytes blob)
+{
+	struct commit_op *op = op_add(c, COMMIT_PUT_SIDE);
+
+	op->sid = sid;
 	op->blob = blob;
 }
 

@@ -59,6 +59,8 @@ fallible store_get_page(struct store *s, struct arena *a, struct id16 space, str
 /* Only the version, without reading the blob; 0 when absent. */
 fallible store_get_page_version(struct store *s, struct id16 space, struct id16 page,
 				uint32_t *ret);
+fallible store_get_page_mark(struct store *s, struct id16 space, struct id16 page,
+			     struct page_mark *ret);
 fallible store_list_pages(struct store *s, struct arena *a, struct id16 space,
 			  struct page_mark **ret, size_t *ret_n);
 fallible store_get_session(struct store *s, struct arena *a, struct id32 sid,
@@ -67,6 +69,8 @@ fallible store_get_account(struct store *s, struct arena *a, struct id32 login_i
 			   struct account_row *ret);
 fallible store_find_account(struct store *s, struct arena *a, struct id16 rid,
 			    struct account_row *ret);
+/* What stands beside a session; empty: nothing. It goes with the session, however that ends. */
+fallible store_get_side(struct store *s, struct arena *a, struct id32 sid, struct bytes *ret);
 /* Sessions with this tag that are alive at `now` (body not empty, not expired). */
 fallible store_count_sessions(struct store *s, struct id32 tag, int64_t now, size_t *ret);
 
@@ -92,6 +96,8 @@ enum commit_kind {
 	COMMIT_RESEAL_SESSION, /* as PUT_SESSION, of one that is alive; CONFLICT when it ended */
 	COMMIT_REFRESH_SESSION, /* sid, day, blob; page: the last 16 bytes of the blob it had.
 				   CONFLICT when it has another one now */
+	COMMIT_PUT_SIDE,	/* sid, blob: in place of what stood beside it; CONFLICT when that
+				   session is not alive */
 };
 
 struct commit_op {
@@ -126,6 +132,7 @@ void commit_put_session(struct commit *c, struct id32 sid, const struct session_
 void commit_reseal_session(struct commit *c, struct id32 sid, const struct session_row *row);
 void commit_refresh_session(struct commit *c, struct id32 sid, const uint8_t tag_was[16],
 			    uint32_t day, struct bytes blob);
+void commit_put_side(struct commit *c, struct id32 sid, struct bytes blob);
 void commit_touch_session(struct commit *c, struct id32 sid, int64_t exp_idle);
 void commit_end_session(struct commit *c, struct id32 sid);
 void commit_end_sessions(struct commit *c, struct id32 tag, struct id32 spare);

@@ -229,12 +229,12 @@ static enum http_step finish(struct visit *v)
 	return HTTP_WAIT;
 }
 
-/* Only session ends were moved, or a summary kept: nobody waits for that. */
+/* Only session ends were moved, or a summary or side row kept: nobody waits for that. */
 static bool is_lazy(const struct commit *c)
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (c->op[i].kind != COMMIT_TOUCH_SESSION &&
-		    c->op[i].kind != COMMIT_REFRESH_SESSION)
+		    c->op[i].kind != COMMIT_REFRESH_SESSION && c->op[i].kind != COMMIT_PUT_SIDE)
 			return false;
 	return c->n > 0;
 }

@@ -20,6 +20,7 @@ static struct commit commit_of_all(struct arena *a)
 	commit_drop_session(&c, kit_id32(8));
 	commit_drop_sessions(&c, kit_id32(9));
 	commit_reseal_session(&c, kit_id32(10), &row);
+	commit_put_side(&c, kit_id32(11), kit_blob(a, 2, 2, 444));
 	return c;
 }
 
@@ -47,7 +48,7 @@ static void comes_back_as_it_went(void **state)
 	struct commit c = commit_of_all(&a);
 
 	KIT_OK(commit_read(&back, commit_write(&c, &a)));
-	assert_int_equal(back.n, 13);
+	assert_int_equal(back.n, 14);
 	assert_true(back.drain && !back.lazy);
 	for (size_t i = 0; i < c.n; i++)
 		assert_op_equal(&c.op[i], &back.op[i]);

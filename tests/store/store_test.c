@@ -197,6 +197,104 @@ static void a_session_is_refreshed_as_it_was(void **state)
 	assert_int_equal(get_session(bed, 1).blob.n, 0);
 }
 
+static struct bytes get_side(struct bed *bed, uint32_t sid)
+{
+	struct bytes blob;
+
+	store_refresh(bed->store);
+	KIT_OK(store_get_side(bed->store, &bed->arena, kit_id32(sid), &blob));
+	return blob;
+}
+
+static struct err put_side(struct bed *bed, uint32_t sid, size_t n)
+{
+	commit_put_side(&bed->commit, kit_id32(sid), kit_blob(&bed->arena, sid, 1, n));
+	bed->commit.lazy = true;
+	return kit_apply(bed->writer, &bed->commit);
+}
+
+static void end_one(struct commit *c)
+{
+	commit_end_session(c, kit_id32(1));
+}
+
+static void end_all(struct commit *c)
+{
+	commit_end_sessions(c, kit_id32(100), kit_id32(3));
+}
+
+static void drop_one(struct commit *c)
+{
+	commit_drop_session(c, kit_id32(1));
+}
+
+static void drop_all(struct commit *c)
+{
+	commit_drop_sessions(c, kit_id32(100));
+}
+
+/* In whatever way a session ends, what stands beside it goes in the same moment, and one that comes
+ * late, because nobody waited for it, does not bring anything back. */
+static void what_stands_beside_goes_with_it(void **state)
+{
+	static void (*const ends[])(struct commit *) = { end_one, end_all, drop_one, drop_all };
+	struct bed *bed = *state;
+
+	ASSERT_CONFLICT(put_side(bed, 1, 500));
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		for (uint32_t sid = 1; sid <= 3; sid++)
+			put_session(bed, sid, sid == 2 ? 101 : 100, 1000);
+		for (uint32_t sid = 1; sid <= 3; sid++)
+			KIT_OK(put_side(bed, sid, 500));
+		KIT_OK(put_side(bed, 1, 600));
+		assert_int_equal(get_side(bed, 1).n, 600);
+		assert_int_equal(get_side(bed, 2).n, 500);
+		assert_int_equal(count_sessions(bed, 100, 500), 2);
+		ends[i](&bed->commit);
+		KIT_OK(kit_apply(bed->writer, &bed->commit));
+		assert_int_equal(get_side(bed, 1).n, 0);
+		assert_int_equal(get_side(bed, 2).n, 500);
+		assert_int_equal(get_side(bed, 3).n, ends[i] == drop_all ? 0 : 500);
+		ASSERT_CONFLICT(put_side(bed, 1, 500));
+		assert_int_equal(get_side(bed, 1).n, 0);
+		put_session(bed, 1, 100, 1000);
+		assert_int_equal(get_side(bed, 1).n, 0);
+	}
+	/* Purged a day after its last end. */
+	KIT_OK(put_side(bed, 1, 500));
+	store_writer_idle(bed->writer, 1000 + 24 * 3600 - 1);
+	assert_int_equal(get_side(bed, 1).n, 500);
+	store_writer_idle(bed->writer, 1000 + 24 * 3600 + 400);
+	assert_int_equal(get_session(bed, 1).day, 0);
+	assert_int_equal(get_side(bed, 1).n, 0);
+}
+
+/* Files of before there was anything beside a session. */
+static void older_sessions_get_a_side(void **state)
+{
+	struct bed *bed = *state;
+	char path[200];
+	sqlite3 *file;
+
+	put_session(bed, 1, 100, 1000);
+	store_close(bed->store);
+	store_writer_close(bed->writer);
+	(void)snprintf(path, sizeof path, "%s/sessions.db", bed->directory);
+	assert_int_equal(sqlite3_open(path, &file), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(file,
+				      "DROP TRIGGER side_drop; DROP TRIGGER side_end;"
+				      "DROP TABLE side",
+				      NULL, NULL, NULL),
+			 SQLITE_OK);
+	(void)sqlite3_close(file);
+	KIT_OK(store_writer_open(&bed->writer, str_c(bed->directory)));
+	KIT_OK(store_open(&bed->store, str_c(bed->directory)));
+	KIT_OK(put_side(bed, 1, 500));
+	end_one(&bed->commit);
+	KIT_OK(kit_apply(bed->writer, &bed->commit));
+	assert_int_equal(get_side(bed, 1).n, 0);
+}
+
 static void session_lives_and_ends(void **state)
 {
 	struct bed *bed = *state;
@@ -439,6 +537,8 @@ int main(void)
 		TEST(session_lives_and_ends),
 		TEST(an_ended_session_stays_ended),
 		TEST(a_session_is_refreshed_as_it_was),
+		TEST(what_stands_beside_goes_with_it),
+		TEST(older_sessions_get_a_side),
 		TEST(ended_rows_are_purged_after_a_day),
 		TEST(one_failing_leaves_the_others),
 		TEST(too_large_is_refused),

@@ -114,7 +114,7 @@ static fallible get_us(struct visit *v)
 		return page_end(v);
 	}
 	j = arena_new(v->arena, struct journey_us);
-	TRY(journey_us_read(&v->act, places, sizeof places / sizeof *places, j));
+	TRY(journey_us_look(&v->act, places, sizeof places / sizeof *places, j));
 	return j->has_partner ? show_pair(v, j) : show_alone(v, j);
 }
 

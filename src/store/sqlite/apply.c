@@ -28,6 +28,9 @@ static const char *const text[] = {
 	[WRITE_SESSION_ENDS] = "UPDATE session SET blob=x'' WHERE tag=?5 AND sid<>?1",
 	[WRITE_SESSION_DROP] = "DELETE FROM session WHERE sid=?1",
 	[WRITE_SESSION_DROPS] = "DELETE FROM session WHERE tag=?5",
+	[WRITE_SIDE] = "INSERT INTO side (sid, blob) SELECT sid, ?6 FROM session"
+		       " WHERE sid=?1 AND length(session.blob)>0"
+		       " ON CONFLICT (sid) DO UPDATE SET blob=?6",
 };
 
 enum store_file commit_op_file(const struct commit_op *op)
@@ -172,6 +175,16 @@ static fallible change_session(struct database *d, enum writer_statement which,
 							   : database_finish(d, statement);
 }
 
+static fallible put_side(struct database *d, const struct commit_op *op)
+{
+	sqlite3_stmt *statement;
+
+	TRY(statement_of(d, WRITE_SIDE, &statement));
+	statement_bind(statement, 1, BYTES_OF(op->sid));
+	statement_bind(statement, 6, op->blob);
+	return finish_one(d, statement);
+}
+
 fallible commit_op_apply(struct database *d, const struct commit_op *op)
 {
 	switch (op->kind) {
@@ -193,6 +206,8 @@ fallible commit_op_apply(struct database *d, const struct commit_op *op)
 		return change_session(d, WRITE_SESSION_RESEAL, op);
 	case COMMIT_REFRESH_SESSION:
 		return change_session(d, WRITE_SESSION_REFRESH, op);
+	case COMMIT_PUT_SIDE:
+		return put_side(d, op);
 	case COMMIT_TOUCH_SESSION:
 		return change_session(d, WRITE_SESSION_TOUCH, op);
 	case COMMIT_END_SESSION:

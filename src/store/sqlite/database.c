@@ -14,6 +14,7 @@ static const struct {
 	int mark; /* application_id */
 	const char *schema;
 	const char *settings; /* of the writer */
+	const char *later;    /* what came after the first files were made; NULL: nothing */
 } shape[FILE__COUNT] = {
 	[FILE_KEYRING] = { "keyring.db", 0x526a4b31,
 			   "CREATE TABLE account (login_id BLOB NOT NULL PRIMARY KEY,"
@@ -35,7 +36,16 @@ static const struct {
 			    " exp_idle INTEGER NOT NULL, tag BLOB NOT NULL, blob BLOB NOT NULL);"
 			    "CREATE INDEX session_tag ON session (tag);"
 			    "CREATE INDEX session_abs ON session (exp_abs);",
-			    "PRAGMA synchronous=NORMAL;" },
+			    "PRAGMA synchronous=NORMAL;",
+			    /* Whoever ends a session, in whatever way, ends what stands beside it.
+			     */
+			    "CREATE TABLE IF NOT EXISTS side"
+			    " (sid BLOB NOT NULL PRIMARY KEY, blob BLOB NOT NULL);"
+			    "CREATE TRIGGER IF NOT EXISTS side_drop AFTER DELETE ON session BEGIN"
+			    " DELETE FROM side WHERE sid=old.sid; END;"
+			    "CREATE TRIGGER IF NOT EXISTS side_end AFTER UPDATE OF blob ON session"
+			    " WHEN length(new.blob)=0 BEGIN"
+			    " DELETE FROM side WHERE sid=old.sid; END;" },
 };
 
 /* Pages of 4 KiB: what a rewritten blob costs in the log, and what it takes on the disk, is least
@@ -155,7 +165,9 @@ static fallible settle_writer(struct database *d, enum store_file file)
 	TRY(database_run(d, shape[file].settings));
 	/* An empty log stays behind, so that the command line can read without a writer. */
 	(void)sqlite3_file_control(d->connection, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
-	return is_blank ? fill_blank(d, file) : OK;
+	if (is_blank)
+		TRY(fill_blank(d, file));
+	return shape[file].later ? database_run(d, shape[file].later) : OK;
 }
 
 static fallible settle_reader(struct database *d, enum store_file file)

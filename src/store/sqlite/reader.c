@@ -7,9 +7,11 @@ enum reader_statement {
 	READ_END,
 	READ_PAGE,
 	READ_PAGE_VERSION,
+	READ_PAGE_MARK,
 	READ_PAGES,
 	READ_SESSION,
 	READ_SESSION_COUNT,
+	READ_SIDE,
 	READ_ACCOUNT,
 	READ_ACCOUNT_RID,
 };
@@ -20,6 +22,7 @@ static const struct {
 } text[] = {
 	[READ_PAGE] = { FILE_PAGES, "SELECT ver, blob FROM page WHERE space=?1 AND page=?2" },
 	[READ_PAGE_VERSION] = { FILE_PAGES, "SELECT ver FROM page WHERE space=?1 AND page=?2" },
+	[READ_PAGE_MARK] = { FILE_PAGES, "SELECT ver, tag FROM page WHERE space=?1 AND page=?2" },
 	[READ_PAGES] = { FILE_PAGES,
 			 "SELECT ver, page, tag FROM page WHERE space=?1 ORDER BY page" },
 	[READ_SESSION] = { FILE_SESSIONS,
@@ -27,6 +30,7 @@ static const struct {
 	[READ_SESSION_COUNT] = { FILE_SESSIONS,
 				 "SELECT count(*) FROM session WHERE tag=?1 AND exp_abs>?2"
 				 " AND exp_idle>?2 AND length(blob)>0" },
+	[READ_SIDE] = { FILE_SESSIONS, "SELECT blob FROM side WHERE sid=?1" },
 	[READ_ACCOUNT] = { FILE_KEYRING,
 			   "SELECT ver, login_id, rid, blob FROM account WHERE login_id=?1" },
 	[READ_ACCOUNT_RID] = { FILE_KEYRING,
@@ -221,6 +225,23 @@ fallible store_get_page_version(struct store *s, struct id16 space, struct id16 
 	return read_end(&r);
 }
 
+fallible store_get_page_mark(struct store *s, struct id16 space, struct id16 page,
+			     struct page_mark *ret)
+{
+	struct read r;
+
+	*ret = (struct page_mark){ .page = page };
+	TRY(read_begin(s, READ_PAGE_MARK, &r));
+	statement_bind(r.statement, 1, BYTES_OF(space));
+	statement_bind(r.statement, 2, BYTES_OF(page));
+	if (read_step(&r)) {
+		ret->ver = (uint32_t)sqlite3_column_int64(r.statement, 0);
+		(void)read_is_damaged(&r,
+				      statement_fixed(r.statement, 1, ret->tag, sizeof ret->tag));
+	}
+	return read_end(&r);
+}
+
 static struct page_mark *marks_grow(struct arena *a, struct page_mark *old, size_t n, size_t *room)
 {
 	*room = n ? 2 * n : 64;
@@ -275,6 +296,18 @@ fallible store_get_session(struct store *s, struct arena *a, struct id32 sid,
 				      statement_fixed(r.statement, 3, &ret->tag, sizeof ret->tag));
 		ret->blob = arena_bytes(a, statement_bytes(r.statement, 4));
 	}
+	return read_end(&r);
+}
+
+fallible store_get_side(struct store *s, struct arena *a, struct id32 sid, struct bytes *ret)
+{
+	struct read r;
+
+	*ret = (struct bytes){ 0 };
+	TRY(read_begin(s, READ_SIDE, &r));
+	statement_bind(r.statement, 1, BYTES_OF(sid));
+	if (read_step(&r))
+		*ret = arena_bytes(a, statement_bytes(r.statement, 0));
 	return read_end(&r);
 }
 

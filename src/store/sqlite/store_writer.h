@@ -31,6 +31,7 @@ enum writer_statement {
 	WRITE_SESSION_DROP,
 	WRITE_SESSION_DROPS,
 	WRITE_SESSION_PURGE,
+	WRITE_SIDE,
 };
 
 struct writer_file {
