@@ -141,12 +141,17 @@ void story_set_back_file(struct story *s, const char *copy, const char *file)
 
 const char *story_sql(struct story *s, const char *sql)
 {
+	return story_sql_in(s, "pages.db", sql);
+}
+
+const char *story_sql_in(struct story *s, const char *file, const char *sql)
+{
 	const char *found = NULL;
 	sqlite3_stmt *query;
 	sqlite3 *db;
 
 	store_release(web_store(s->web));
-	assert_int_equal(sqlite3_open(story_print(s, "%s/pages.db", s->folder), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_open(story_print(s, "%s/%s", s->folder, file), &db), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
 	if (sqlite3_step(query) == SQLITE_ROW) {
 		struct bytes b = { sqlite3_column_blob(query, 0),

@@ -80,6 +80,7 @@ void story_set_back_file(struct story *s, const char *copy, const char *file);
 /* Runs SQL on pages.db behind everybody's back. NULL: no row; else the first column, hexadecimal.
  */
 const char *story_sql(struct story *s, const char *sql);
+const char *story_sql_in(struct story *s, const char *file, const char *sql); /* "sessions.db" */
 const char *story_pages(struct story *s); /* every row of every notebook, as one text */
 
 /* Signs somebody new up through the pages. The Cookie header to go on with. */
