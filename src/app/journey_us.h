@@ -5,7 +5,7 @@
  * letter are the rows it was found in: whatever is shared, stopped, renamed or closed on one's own
  * side writes the keyring page, whatever on the other's side writes their letter. Both are looked
  * at each time, so what they took back is gone with the next look. How it is shown, and what day it
- * is, is not kept. Everybody who looks has such a row, of one size: docs/decisions/0021. */
+ * is, is not kept. Everybody who looks has such a row, of one size: docs/decisions/0022. */
 #pragma once
 #include "others.h"
 
