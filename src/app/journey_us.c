@@ -88,12 +88,28 @@ static bool may_be_kept(const struct act *a)
 	       !a->has_head_changed && !a->before_end;
 }
 
+/* What they share for a while is over by itself. */
+static int64_t first_end(const struct letter *letter, int64_t now)
+{
+	int64_t end = INT64_MAX;
+
+	for (size_t i = 0; letter && i < letter->n_lines; i++) {
+		int64_t last = letter->line[i].not_after;
+
+		if (last && now <= last && last < end)
+			end = last;
+	}
+	return end;
+}
+
 static fallible pack_letter(struct act *a, struct id16 partner, struct wire_out *w)
 {
+	const struct letter *letter;
 	struct keyring_person *p;
 	struct page_mark mark;
 
 	TRY(others_person(a, partner, &p));
+	TRY(others_letter(a, p, &letter));
 	const struct relation *r = &p->relation;
 	struct id16 space = relation_letter_space(r);
 
@@ -103,6 +119,8 @@ static fallible pack_letter(struct act *a, struct id16 partner, struct wire_out 
 	wire_fixed(w, &mark.page, sizeof mark.page);
 	wire_u32(w, mark.ver);
 	wire_fixed(w, mark.tag, sizeof mark.tag);
+	wire_u64(w, (uint64_t)a->now.s);
+	wire_u64(w, (uint64_t)first_end(letter, a->now.s));
 	return OK;
 }
 
@@ -125,6 +143,8 @@ static fallible pack_two(struct act *a, const struct journey_us *j, struct wire_
 	wire_bytes(w, bytes_str(o->name));
 	wire_u8(w, (uint8_t)((o->is_compared ? COMPARED : 0) | (o->is_resting ? RESTING : 0)));
 	wire_u64(w, (uint64_t)o->since.s);
+	wire_u32(w, j->topics_theirs);
+	wire_u32(w, j->topics_mine);
 	pack_items(j->theirs, j->n_theirs, w);
 	pack_items(j->mine, j->n_mine, w);
 	return OK;
@@ -185,8 +205,11 @@ static fallible letter_is_as_it_was(struct act *a, struct wire_in *w, bool *ret)
 	wire_get_fixed(w, &was.page, sizeof was.page);
 	was.ver = wire_get_u32(w);
 	wire_get_fixed(w, was.tag, sizeof was.tag);
+	int64_t from = (int64_t)wire_get_u64(w), until = (int64_t)wire_get_u64(w);
+
 	TRY(store_get_page_mark(a->store, space, was.page, &is));
-	*ret = is.ver == was.ver && memcmp(is.tag, was.tag, sizeof is.tag) == 0;
+	*ret = is.ver == was.ver && memcmp(is.tag, was.tag, sizeof is.tag) == 0 &&
+	       from <= a->now.s && a->now.s <= until;
 	return OK;
 }
 
@@ -216,6 +239,8 @@ static bool unpack_two(const struct act *a, struct wire_in *w, struct journey_us
 	o->is_compared = flags & COMPARED;
 	o->is_resting = flags & RESTING;
 	o->since.s = (int64_t)wire_get_u64(w);
+	ret->topics_theirs = wire_get_u32(w);
+	ret->topics_mine = wire_get_u32(w);
 	return unpack_items(w, ret->theirs, &ret->n_theirs) &&
 	       unpack_items(w, ret->mine, &ret->n_mine) && (flags & ~FLAG__ALL) == 0 &&
 	       wire_is_done(w) && a->session->partner.has &&

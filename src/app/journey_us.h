@@ -3,9 +3,10 @@
  * Gathering opens the keyring, the other's letter and one's own copies for a few items. So what was
  * found is kept beside the session (vault/side.h), and holds while the keyring page and the other's
  * letter are the rows it was found in: whatever is shared, stopped, renamed or closed on one's own
- * side writes the keyring page, whatever on the other's side writes their letter. Both are looked
- * at each time, so what they took back is gone with the next look. How it is shown, and what day it
- * is, is not kept. Everybody who looks has such a row, of one size: docs/decisions/0022. */
+ * side writes the keyring page, whatever on the other's side writes their letter, and what they
+ * shared for a while is over when it says. Both are looked at each time, so what they took back is
+ * gone with the next look. How it is shown, and what day it is, is not kept. Everybody who looks
+ * has such a row, of one size: docs/decisions/0022. */
 #pragma once
 #include "others.h"
 

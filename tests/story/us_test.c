@@ -217,6 +217,32 @@ static void a_kept_page_is_of_no_day(void **state)
 	assert_false(sees(&h.alex, "Tomorrow"));
 }
 
+static fallible grant_for_a_while(struct act *a, void *context)
+{
+	const struct home *h = context;
+
+	return sharing_grant(a, h->t.of_sam, TOPIC_CHECKIN, SHARING_WITH_BEFORE, LETTER_READ,
+			     a->now.s + 120);
+}
+
+static void what_is_over_goes_by_itself(void **state)
+{
+	struct home h;
+
+	settle(*state, &h);
+	const char *theirs =
+		to_alex(&h, "/share/", story_print(h.t.story, "/theirs/%d", TOPIC_CHECKIN));
+
+	MUST(person_does(&h.t.alex, grant_for_a_while, &h));
+	is_as_new(&h, "sharing for a while");
+	assert_true(sees(&h.sam, theirs));
+	h.t.story->now += 121;
+	assert_false(sees(&h.sam, theirs));
+	is_as_new(&h, "the end of it");
+	h.t.story->now -= 60;
+	is_as_new(&h, "a clock set back");
+}
+
 /* --- rows */
 static const char *sides(struct story *s)
 {
@@ -484,6 +510,7 @@ int main(void)
 		STORY(other_things_are_as_new),
 		STORY(going_is_as_new),
 		STORY(a_kept_page_is_of_no_day),
+		STORY(what_is_over_goes_by_itself),
 		STORY(everybody_keeps_alike),
 		STORY(a_spoilt_row_is_none),
 		STORY(a_letter_that_is_another_is_told_of),
