@@ -54,6 +54,14 @@ static struct url share_url(struct visit *v, struct id16 person, const char *res
 	return url_path(arena_print(v->arena, "/share/%s%s", hex, rest));
 }
 
+static bool is_shown(enum topic t)
+{
+	for (size_t i = 0; i < room_count; i++)
+		if (room_list[i]->show_topic && room_list[i]->topic == t)
+			return true;
+	return false;
+}
+
 /* Of these topics, those that a room shows. */
 static const struct us_topic_view *fill_topics(struct visit *v, const struct other *o,
 					       uint32_t topics, const char *way, size_t *ret_n)
@@ -61,16 +69,12 @@ static const struct us_topic_view *fill_topics(struct visit *v, const struct oth
 	struct us_topic_view *list = arena_array(v->arena, struct us_topic_view, TOPIC__COUNT);
 
 	*ret_n = 0;
-	for (int t = 0; t < TOPIC__COUNT; t++) {
-		const char *rest = arena_print(v->arena, "%s/%d", way, t).p;
-
-		for (size_t r = 0; r < room_count && topics >> t & 1; r++)
-			if (room_list[r]->show_topic && room_list[r]->topic == (enum topic)t)
-				list[(*ret_n)++] =
-					(struct us_topic_view){ words_capital(v->arena,
-									      topic_words(t)),
-								share_url(v, o->id, rest) };
-	}
+	for (int t = 0; t < TOPIC__COUNT; t++)
+		if (topics >> t & 1 && is_shown((enum topic)t))
+			list[(*ret_n)++] = (struct us_topic_view){
+				words_capital(v->arena, topic_words(t)),
+				share_url(v, o->id, arena_print(v->arena, "%s/%d", way, t).p)
+			};
 	return list;
 }
 
