@@ -153,6 +153,11 @@ static void no_word_says_what_it_is(void **state)
 	h.ben.last = story_ask(h.story, &ask);
 	assert_int_equal(h.ben.last.status, 405);
 	says_nothing(&h, &h.ben);
+	ask.method = HTTP_POST;
+	ask.refused = 503; /* no room for the body */
+	h.ben.last = story_ask(h.story, &ask);
+	assert_int_equal(h.ben.last.status, 503);
+	says_nothing(&h, &h.ben);
 	h.story->refuse = FAIL(FULL); /* the writer's answer */
 	(void)taps(&h.anna, h.anna_page, "Fetch bread", "done");
 	assert_int_equal(h.anna.last.status, 507);
