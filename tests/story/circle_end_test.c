@@ -248,12 +248,14 @@ static void new_keys_closing_and_deleting_end_them(void **state)
 	const char *anna = helper_path(&h, "Anna+kestrel");
 
 	(void)task_added(sam, "Fetch bread", 1, "");
+	assert_int_equal(taps(&h.ben, h.ben_page, "Fetch bread", "take"), 303);
 	assert_int_equal(person_post(sam, "/account/new-keys", "passphrase=" PASSPHRASE), 200);
 	link_is_gone(&h, h.anna_page);
 	link_is_gone(&h, h.ben_page);
 	assert_string_equal(number(h.story, BOARD_ROW), "30");
 	person_opens(sam, "/circle", "ended when you made new keys");
 	person_must_see(sam, 200, "Fetch bread");
+	person_must_see(sam, 200, "may stand as open here: ask them"); /* Ben took it */
 	h.anna_page = link_made(sam, anna);
 	assert_non_null(task_form(&h.anna, h.anna_page, "Fetch bread", "take"));
 	person_sign_up(&alex, "alex");

@@ -145,15 +145,20 @@ static void add(struct visit *v, const struct circle *c, const struct boards_tas
 	}
 }
 
+/* What they did since the last change of its owner went with the board. */
+#define WHEN_YOU_WANT                                                                        \
+	"Something somebody took may stand as open here: ask them. Make new links when you " \
+	"want to."
+
 static const char *note_of(const struct visit *v, const struct circle *c)
 {
 	static const char *const ended[] = {
-		[BOARDS_NEW_KEYS] = "The links of your helpers ended when you made new keys. Make "
-				    "new ones when you want to.",
+		[BOARDS_NEW_KEYS] =
+			"The links of your helpers ended when you made new keys. " WHEN_YOU_WANT,
 		[BOARDS_CLOSED] = "The links of your helpers ended when you closed what you "
-				  "shared. Make new ones when you want to.",
+				  "shared. " WHEN_YOU_WANT,
 		[BOARDS_SET_BACK] = "The links of your helpers ended because your notebook was not "
-				    "as you left it. Make new ones when you want to.",
+				    "as you left it. " WHEN_YOU_WANT,
 		[BOARDS_LOST] = "What stood here of links could not be verified. New ones can be "
 				"made.",
 	};
