@@ -158,6 +158,8 @@ bool page_is_walked(const char *path)
 
 	if (str_has_prefix(p, STR("/programme/")) && str_number(word, &number))
 		return number == 1 || number == 8;
+	if (str_equal(p, STR("/learn/later")))
+		return true;
 	return is_measure_walked(p) && !str_has_prefix(p, STR("/learn/")) &&
 	       !str_has_prefix(p, STR("/insights")) && !str_has_prefix(p, STR("/assets/"));
 }

@@ -275,6 +275,7 @@ static int world_begin(void **state)
 	/* So that the pages of a step are among those that are walked. */
 	assert_int_equal(person_post(&w->alex, "/approach/new", "text=Walk.&rating=40&area=places"),
 			 303);
+	assert_int_equal(person_post(&w->alex, "/learn/later", "slug=the-circle&keep=1"), 303);
 	assert_int_equal(person_post(&w->alex, "/incident/note", "kind=away&words=Tea."), 303);
 	assert_int_equal(person_post(&w->alex, "/measure/gad7/start", "way=all"), 303);
 	assert_int_equal(person_post(&w->alex, "/measure/gad7/all", "q1=2"), 303);

@@ -1,9 +1,8 @@
-/* learn: the library's pages. Public, the same for everybody; nothing is noted about what is read.
- */
-#include "learn.h"
+/* learn: the library's pages. Public; nothing is noted about what is read. Whoever is signed in may
+ * put an article on a list of their own. */
+#include "learn_page.h"
 #include "learn.html.h"
-#include "learn_view.h"
-#include "room.h"
+#include "learn_use.h"
 #include "words.h"
 
 static long minutes_of(struct minutes m)
@@ -19,7 +18,7 @@ static struct url article_url(struct visit *v, const struct article *a)
 	return url_path(arena_print(v->arena, "/%s/%.*s", shelf, (int)a->slug.n, a->slug.p));
 }
 
-static struct learn_row article_row(struct visit *v, const struct article *a)
+struct learn_row learn_row_of(struct visit *v, const struct article *a)
 {
 	return (struct learn_row){ .address = article_url(v, a),
 				   .title = a->title,
@@ -73,7 +72,7 @@ static void add_front_doors(struct visit *v, struct learn_list_view *view)
 
 		if (!a)
 			continue;
-		view->row[view->n] = article_row(v, a);
+		view->row[view->n] = learn_row_of(v, a);
 		view->row[view->n++].title = str_c(door->question);
 	}
 }
@@ -84,14 +83,14 @@ static void add_found(struct visit *v, struct learn_list_view *view)
 	size_t n = library_search(view->query, found, sizeof found / sizeof *found);
 
 	for (size_t i = 0; i < n; i++)
-		view->row[view->n++] = article_row(v, found[i]);
+		view->row[view->n++] = learn_row_of(v, found[i]);
 }
 
 static void add_tagged(struct visit *v, struct learn_list_view *view)
 {
 	for (size_t i = 0; i < library_count() && view->n < LEARN_ROWS_MAX; i++)
 		if (has_tag(library_at(i), view->tag))
-			view->row[view->n++] = article_row(v, library_at(i));
+			view->row[view->n++] = learn_row_of(v, library_at(i));
 }
 
 static fallible get_list(struct visit *v)
@@ -102,6 +101,7 @@ static fallible get_list(struct visit *v)
 	view->tag = form_line(&v->query, "tag", 40);
 	view->is_search = view->query.n > 0;
 	view->has_insights = insight_count() > 0;
+	view->has_list = learn_has_list(v);
 	if (view->is_search)
 		add_found(v, view);
 	else if (view->tag.n)
@@ -129,7 +129,7 @@ static void add_related(struct visit *v, const struct article *a, struct learn_a
 {
 	for (size_t i = 0; i < a->n_related && i < sizeof view->related / sizeof *view->related;
 	     i++)
-		view->related[view->n_related++] = article_row(v, a->related[i]);
+		view->related[view->n_related++] = learn_row_of(v, a->related[i]);
 }
 
 static fallible show_article(struct visit *v, const struct article *a, struct str path)
@@ -154,6 +154,8 @@ static fallible show_article(struct visit *v, const struct article *a, struct st
 	};
 	add_sources(a, view);
 	add_related(v, a, view);
+	if (learn_has_list(v))
+		TRY(learn_fill_keep(v, a, &view->keep));
 	/* The tab says Page: what one reads about is nobody's business. */
 	learn_article_page(page_begin(v, "Page", TAB_LEARN), view);
 	return page_end(v);
@@ -251,10 +253,16 @@ static fallible get_feed(struct visit *v)
 
 static const struct route learn_routes[] = {
 	{ HTTP_GET, "/learn", WHO_ANYONE, get_list, .is_for_two = true },
+	{ HTTP_GET, "/learn/later", WHO_PERSON, learn_get_later },
+	{ HTTP_POST, "/learn/later", WHO_PERSON, learn_post_later },
 	{ HTTP_GET, "/learn/:slug", WHO_ANYONE, get_article, .is_for_two = true },
 	{ HTTP_GET, "/insights", WHO_ANYONE, get_insights, .is_for_two = true },
 	{ HTTP_GET, "/insights.atom", WHO_ANYONE, get_feed, .is_for_two = true },
 	{ HTTP_GET, "/insights/:slug", WHO_ANYONE, get_insight, .is_for_two = true },
 };
 
-const struct room room_learn = { .name = "learn", ROOM_ROUTES(learn_routes) };
+const struct room room_learn = {
+	.name = "learn",
+	ROOM_ROUTES(learn_routes),
+	.add_records = learn_add_records,
+};

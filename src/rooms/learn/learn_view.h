@@ -15,6 +15,19 @@ struct learn_tag_view {
 	bool is_here;
 };
 
+/* A form that puts an article on the reading list, or takes it off. */
+struct learn_keep_view {
+	bool is_shown, is_kept;
+	struct str slug;
+};
+
+struct learn_later_view {
+	const char *error;
+	struct learn_row row[LEARN_ROWS_MAX];
+	struct learn_keep_view keep[LEARN_ROWS_MAX];
+	size_t n;
+};
+
 struct learn_list_view {
 	struct str query, tag; /* what was looked for; both empty: the first page */
 	bool is_search;
@@ -23,6 +36,7 @@ struct learn_list_view {
 	struct learn_tag_view tags[LEARN_TAGS_MAX];
 	size_t n_tags;
 	bool has_insights;
+	bool has_list; /* somebody is signed in */
 };
 
 struct learn_source_view {
@@ -38,6 +52,7 @@ struct learn_article_view {
 	bool is_insight;
 	bool is_reviewed;
 	struct url brief, full;
+	struct learn_keep_view keep;
 	long minutes; /* of what is shown */
 	struct str written;
 	struct learn_source_view source[24];
