@@ -13,13 +13,20 @@ static struct parcel_lock onward_lock(struct visit *v)
 	return (struct parcel_lock){ &v->web->ratchet, NULL, STR("onward") };
 }
 
+/* Nothing tells whose page it was: on a device of two the other one may sign in next, and must not
+ * come to where the first one was alone. */
+static bool is_unseen(struct str path)
+{
+	return str_equal(path, STR("/own")) || str_has_prefix(path, STR("/own/"));
+}
+
 /* Pages that a person opens; not what scripts ask for, nor the page one comes to anyway. */
 static bool is_onward(struct str path)
 {
 	struct router_hit hit = router_find(HTTP_GET, path);
 
 	return path.n <= PATH_BYTES && !memmem(path.p, path.n, "/.", 2) && hit.route &&
-	       hit.route->who >= WHO_PERSON && !hit.route->is_quiet &&
+	       hit.route->who >= WHO_PERSON && !hit.route->is_quiet && !is_unseen(path) &&
 	       !str_equal(path, STR("/today"));
 }
 

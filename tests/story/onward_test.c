@@ -137,8 +137,9 @@ static void nothing_leads_out_of_the_house(void **state)
 	};
 	static const char *const paths[] = {
 		/* of nobody, of anybody, for scripts, no page at all, or by another way */
-		"/sign-in", "/help",	"/learn",	 "/today", "//example.org",	 "/leave",
-		"/second",  "/nowhere", "/checkin/../x", "/draft", "/%2f%2fexample.org",
+		"/sign-in",  "/help",	 "/learn",	  "/today", "//example.org",	  "/leave",
+		"/second",   "/nowhere", "/checkin/../x", "/draft", "/%2f%2fexample.org", "/own",
+		"/own/plan", /* whoever signs in next is not to know */
 	};
 	struct story *s = *state;
 	struct person p = person_named(s, "robin");
