@@ -216,10 +216,10 @@ static Talk__Record *add(struct act *a, struct sheet *s, struct id16 id, enum ta
 
 static fallible save(struct act *a, struct sheet *s, enum talk_refusal *ret)
 {
-	struct bytes packed = record_pack(a->arena, &s->list->base);
+	struct err e = notebook_write(a, &s->page, record_pack(a->arena, &s->list->base));
 
-	*ret = packed.n > NOTEBOOK_PAGE_MAX ? TALK_FULL : TALK_FINE;
-	return *ret ? OK : notebook_write(a, &s->page, packed);
+	*ret = err_is(e, ERR_TOO_FULL) ? TALK_FULL : TALK_FINE;
+	return *ret ? OK : e;
 }
 
 static void let_go(struct sheet *s, struct id16 id)
@@ -318,10 +318,10 @@ static fallible keep_words(struct act *a, struct sheet *s, struct id16 id, struc
 	} else if (!was_there) {
 		return OK;
 	}
-	struct bytes packed = record_pack(a->arena, &m->base);
+	struct err e = notebook_write(a, &s->aside_page, record_pack(a->arena, &m->base));
 
-	*ret = packed.n > NOTEBOOK_PAGE_MAX ? TALK_FULL : TALK_FINE;
-	return *ret ? OK : notebook_write(a, &s->aside_page, packed);
+	*ret = err_is(e, ERR_TOO_FULL) ? TALK_FULL : TALK_FINE;
+	return *ret ? OK : e;
 }
 
 fallible talk_try_keep(struct act *a, struct talk_try *try, enum talk_refusal *ret)
@@ -349,7 +349,7 @@ fallible talk_try_keep(struct act *a, struct talk_try *try, enum talk_refusal *r
 	r->version++;
 	struct bytes packed = record_pack(a->arena, &s.list->base);
 
-	*ret = packed.n > NOTEBOOK_PAGE_MAX ? TALK_FULL : TALK_FINE;
+	*ret = packed.n > NOTEBOOK_LIST_MAX ? TALK_FULL : TALK_FINE;
 	if (*ret == TALK_FINE)
 		TRY(keep_words(a, &s, try->id, try->words, ret));
 	return *ret ? OK : notebook_write(a, &s.page, packed);

@@ -23,10 +23,10 @@ static fallible open_sheet(struct act *a, const struct treatment_course *course,
 
 static fallible save(struct act *a, struct sheet *s, enum treatment_refusal *ret)
 {
-	struct bytes packed = record_pack(a->arena, &s->list->base);
+	struct err e = notebook_write(a, &s->page, record_pack(a->arena, &s->list->base));
 
-	*ret = packed.n > NOTEBOOK_PAGE_MAX ? TREATMENT_FULL : TREATMENT_FINE;
-	return *ret ? OK : notebook_write(a, &s->page, packed);
+	*ret = err_is(e, ERR_TOO_FULL) ? TREATMENT_FULL : TREATMENT_FINE;
+	return *ret ? OK : e;
 }
 
 static bool is_of(const Treatment__Own *r, const struct treatment_course *course)
