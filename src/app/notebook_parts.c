@@ -140,7 +140,8 @@ static void write_plan(struct arena *a, const struct sharing_out *s, struct byte
 		}
 		ASSERT(n == s->size[p]);
 		ret->records[p] = (struct bytes){ out, n };
-		ret->has_changed[p] = p >= n_is || is[p].n != n || memcmp(is[p].p, out, n) != 0;
+		ret->has_changed[p] =
+			p >= n_is || is[p].n != n || (n && memcmp(is[p].p, out, n) != 0);
 	}
 }
 
