@@ -251,6 +251,7 @@ static void settle_join(const struct group *g)
 {
 	enum side side = g->first[SIDE_LIST] ? SIDE_LIST : SIDE_WAS;
 
+	ASSERT(g->first[side]); /* a group is of the sides that make it */
 	g->first[side]->put = g->last[side];
 }
 

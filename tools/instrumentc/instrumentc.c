@@ -49,7 +49,10 @@ static void take_parts(struct row *row, json_t *parts)
 	size_t i;
 	json_t *part;
 
-	json_array_foreach(parts, i, part) take_part(row, part);
+	json_array_foreach(parts, i, part)
+	{
+		take_part(row, part);
+	}
 	json_t *subsets = json_object_get(read_named(instruments, row->id, of), "subsets");
 	json_t *subset = json_object_get(subsets, as ? as : "");
 
@@ -172,12 +175,18 @@ int main(int argc, char **argv)
 	const char *notice = read_text(theirs, "the file", "loinc_notice");
 
 	instruments = read_list(theirs, "the file", "instruments");
-	json_array_foreach(instruments, i, one) row_check_instrument(one);
+	json_array_foreach(instruments, i, one)
+	{
+		row_check_instrument(one);
+	}
 	json_t *ours = read_file(argv[2]), *list = read_list(ours, "the file", "measures");
 
 	if (json_array_size(list) != MEASURES)
 		read_fail("measures", "not as many as src/rooms/measure/measure.h says", "");
-	json_array_foreach(list, i, one) read_row(&row[i], one);
+	json_array_foreach(list, i, one)
+	{
+		read_row(&row[i], one);
+	}
 	row_write_all(argv[3], row, notice);
 	json_decref(ours);
 	json_decref(theirs);

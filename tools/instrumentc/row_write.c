@@ -97,7 +97,9 @@ static void write_sources(FILE *out, json_t *ours)
 
 	fputs("\t\t.sources = \"", out);
 	json_array_foreach(sources, i, source)
+	{
 		fprintf(out, "%s%s", i ? "; " : "", json_string_value(source));
+	}
 	fputs("\",\n", out);
 }
 

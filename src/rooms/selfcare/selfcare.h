@@ -155,6 +155,6 @@ unsigned selfcare_signs(const struct selfcare_facts *f); /* SELFCARE_SIGN_BIT of
 
 /* does   chooses the one thing to say: the first sign in the order of the table that holds and is
  * not put away (put_away[sign]: the day it was, n 0: never); SELFCARE_SIGN_NONE */
-enum selfcare_sign selfcare_nudge(unsigned signs, const struct day put_away[SELFCARE_SIGNS],
+enum selfcare_sign selfcare_nudge(unsigned bits, const struct day put_away[SELFCARE_SIGNS],
 				  struct day today);
 const char *selfcare_sign_why(enum selfcare_sign s);

@@ -1,6 +1,7 @@
 /* talk: the further parts of a plan: when and where, what may come, what if the answer is no, one
  * small next step. Each is a page of its own. */
 #include "talk_form.html.h"
+#include "ensure.h"
 #include "talk_page.h"
 #include "when.h"
 
@@ -131,6 +132,7 @@ static fallible show_part(struct visit *v, const struct asked *p)
 	struct talk_part_view *view = arena_new(v->arena, struct talk_part_view);
 	enum talk_side s = p->talk.side;
 
+	ASSERT(p->part < PARTS);
 	view->title = words[s][p->part].title;
 	view->lead = words[s][p->part].lead;
 	view->note = p->note;
