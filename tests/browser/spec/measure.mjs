@@ -71,6 +71,10 @@ async function allOnOne(page, server, isOn) {
 	must(await page.isChecked('input[name=q4][value="3"]'), 'what was answered is there');
 	for (let i = 5; i <= 9; i++) await page.check(`input[name=q${i}][value="2"]`);
 	await tap(page, button(page, 'Keep it, and see the total'));
+	await mustHave(page, 'First: are you safe right now?', 'Nobody reads this live');
+	must(!(await textOf(page)).includes('of 27'), 'who to call stands before anything is kept', await textOf(page));
+	await looksWell(page, isOn);
+	await tap(page, button(page, 'Keep it, and see the total'));
 	const said = await textOf(page);
 	await mustHave(page, 'First: are you safe right now?', 'Nobody reads this live', 'PHQ-9: 13 of 27');
 	must(said.indexOf('Call 112') < said.indexOf('of 27'), 'who to call stands before the total', said);
