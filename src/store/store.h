@@ -159,8 +159,9 @@ void store_writer_close(struct store_writer *w);
  * STORE and FULL mean that the answer cannot be vouched for: mostly nothing was written, but a
  * commit touching several files may stand in the first of them, and a commit with `drain` stands
  * whole while the log could not be emptied yet (asked again, it answers OK when it is; between
- * groups it is tried again without being asked). A commit that makes an account reaches pages.db
- * before keyring.db: readability begins last. Wakes readers by store_is_drain_wanted and waits for
+ * groups it is tried again without being asked). A commit that makes an account reaches keyring.db
+ * after pages.db and sessions.db, or not at all: readability begins last, and after FULL the name
+ * is still free. Wakes readers by store_is_drain_wanted and waits for
  * them at most 200 ms when a commit drains. */
 void store_writer_apply(struct store_writer *w, const struct commit *const commit[], size_t n,
 			struct err ret[]);

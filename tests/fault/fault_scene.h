@@ -9,7 +9,9 @@ struct stage {
 	struct arena arena;
 	struct commit commit;
 	struct model *model;
-	bool is_wrong; /* an answer of OK that was not true */
+	bool is_wrong;		/* an answer that was not true */
+	uint32_t made;		/* accounts asked for so far */
+	struct err made_answer; /* about the last of them */
 };
 
 struct scene {

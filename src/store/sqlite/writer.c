@@ -202,12 +202,14 @@ static bool makes_account(const struct commit *c)
 }
 
 /* COMMIT file after file. Trouble in the first of them undoes everything and is returned; in a
- * later one it is the answer of those who wrote there. */
+ * later one it is the answer of those who wrote there. An account is made last of all: what it
+ * stands on is there, or its name stays free. */
 static fallible group_commit(struct store_writer *w, struct group *g)
 {
 	static const enum store_file usual[] = { FILE_KEYRING, FILE_PAGES, FILE_SESSIONS };
-	static const enum store_file making[] = { FILE_PAGES, FILE_KEYRING, FILE_SESSIONS };
-	const enum store_file *order = makes_account(g->commit[0]) ? making : usual;
+	static const enum store_file making[] = { FILE_PAGES, FILE_SESSIONS, FILE_KEYRING };
+	bool is_making = makes_account(g->commit[0]);
+	const enum store_file *order = is_making ? making : usual;
 	bool is_first = true;
 
 	for (size_t i = 0; i < FILE__COUNT; i++) {
@@ -221,6 +223,10 @@ static fallible group_commit(struct store_writer *w, struct group *g)
 			if (is_first)
 				return e;
 			group_fail(g, file, e);
+			if (is_making) {
+				group_abort(w);
+				break;
+			}
 		}
 		is_first = false;
 	}
