@@ -89,6 +89,11 @@ struct str form_raw(const struct form *f, const char *name)
 	return at ? at->value : (struct str){ "", 0 };
 }
 
+struct str form_or(const struct form *f, const char *name, struct str otherwise)
+{
+	return f->n ? form_raw(f, name) : otherwise;
+}
+
 /* A tab comes along with what was copied out of a table. In place. */
 static struct str drop_tabs(struct str s)
 {

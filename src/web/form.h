@@ -41,6 +41,8 @@ fallible form_parse(struct form *ret, struct arena *a, struct str urlencoded);
 
 bool form_has(const struct form *f, const char *name);
 struct str form_raw(const struct form *f, const char *name); /* empty when absent */
+/* What was sent, or `otherwise` when nothing was: what a field shows. */
+struct str form_or(const struct form *f, const char *name, struct str otherwise);
 
 /* One line, trimmed, tabs made blanks; longer than max characters is an error beside the field. */
 struct str form_line(struct form *f, const char *name, size_t max);

@@ -74,7 +74,7 @@ static struct ui_field field(struct visit *v, const char *name, const char *labe
 	return (struct ui_field){ .name = name,
 				  .label = label,
 				  .error = form_error_of(&v->form, name),
-				  .value = v->form.n ? form_raw(&v->form, name) : is };
+				  .value = form_or(&v->form, name, is) };
 }
 
 void when_fill(struct visit *v, const struct when_rule *r, const struct when *is,
@@ -98,4 +98,25 @@ void when_fill(struct visit *v, const struct when_rule *r, const struct when *is
 	ret->place = field(v, "place", "Where?", is ? is->place : none);
 	ret->place.length_max = (long)r->place_max;
 	ret->time.hint = ret->place.hint = "Can stay empty.";
+}
+
+static struct ui_option minutes_option(struct visit *v, unsigned minutes, bool is_chosen)
+{
+	return (struct ui_option){ .value = arena_print(v->arena, "%u", minutes).p,
+				   .words = words_duration(v->arena, minutes).p,
+				   .is_chosen = is_chosen };
+}
+
+size_t when_minutes(struct visit *v, const unsigned offered[], size_t n, unsigned chosen,
+		    struct ui_option to[])
+{
+	bool is_offered = chosen == 0;
+
+	for (size_t i = 0; i < n; i++) {
+		to[i] = minutes_option(v, offered[i], offered[i] == chosen);
+		is_offered |= offered[i] == chosen;
+	}
+	if (!is_offered)
+		to[n++] = minutes_option(v, chosen, true);
+	return n;
 }

@@ -37,6 +37,12 @@ void when_read(struct visit *v, const struct when_rule *r, struct when *ret);
 void when_fill(struct visit *v, const struct when_rule *r, const struct when *is,
 	       struct ui_when *ret);
 
+/* does   how long something takes, to choose from: what is offered, and what stands already when it
+ * is not among it
+ * chosen 0: nothing yet; to: room for n + 1. Gives how many there are */
+size_t when_minutes(struct visit *v, const unsigned offered[], size_t n, unsigned chosen,
+		    struct ui_option to[]);
+
 /* "2026-11-22" and "19:30", as such fields hold them. Owner: the arena. */
 struct str when_value(struct arena *a, struct day d);
 struct str when_clock_value(struct arena *a, int minute);

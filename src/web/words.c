@@ -55,6 +55,16 @@ int words_minute(struct instant t, struct minutes east)
 	return (int)(((s % 86400) + 86400) % 86400 / 60);
 }
 
+struct str words_duration(struct arena *a, unsigned minutes)
+{
+	if (minutes == 60)
+		return STR("an hour");
+	if (minutes == 90)
+		return STR("an hour and a half");
+	return minutes % 60 ? arena_print(a, "%u minutes", minutes)
+			    : arena_print(a, "%u hours", minutes / 60);
+}
+
 struct str words_instant(struct arena *a, struct instant t, struct minutes east)
 {
 	struct civil c = day_civil(instant_day(t, east));

@@ -11,6 +11,8 @@ struct str words_day_near(struct arena *a, struct day d,
 			  struct day today); /* "today", "yesterday", "on Friday", … */
 /* "Tomorrow at 19:30", "Friday, 20 November": of a plan. time: minute of the day; -1: not said */
 struct str words_when(struct arena *a, struct day d, int time, struct day today);
+struct str words_duration(struct arena *a,
+			  unsigned minutes); /* "20 minutes", "an hour and a half" */
 struct str words_instant(struct arena *a, struct instant t,
 			 struct minutes east);			   /* "22 November, 19:30" */
 struct str words_capital(struct arena *a, const char *words);	   /* "Check-ins" of "check-ins" */

@@ -153,9 +153,31 @@ static void the_fields_hold_what_is_or_what_was_sent(void **state)
 	assert_null(view.place.error);
 }
 
+static void minutes_are_offered(void **state)
+{
+	static const unsigned offered[] = { 20, 60, 90, 120 };
+	struct ui_option to[5];
+
+	(void)state;
+	assert_int_equal(when_minutes(&v, offered, 4, 0, to), 4);
+	assert_string_equal(to[0].words, "20 minutes");
+	assert_string_equal(to[1].words, "an hour");
+	assert_string_equal(to[2].words, "an hour and a half");
+	assert_string_equal(to[3].words, "2 hours");
+	for (int i = 0; i < 4; i++)
+		assert_false(to[i].is_chosen);
+	assert_int_equal(when_minutes(&v, offered, 4, 60, to), 4);
+	assert_true(to[1].is_chosen && !to[0].is_chosen);
+	/* What stands already may stay, though nobody is offered it. */
+	assert_int_equal(when_minutes(&v, offered, 4, 25, to), 5);
+	assert_string_equal(to[4].value, "25");
+	assert_true(to[4].is_chosen && !to[1].is_chosen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(minutes_are_offered),
 		cmocka_unit_test(what_fits_is_taken),
 		cmocka_unit_test(what_is_not_asked_for_is_not_read),
 		cmocka_unit_test(each_refusal_says_what_to_do),

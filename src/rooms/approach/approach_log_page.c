@@ -69,32 +69,6 @@ static void read_stops(struct visit *v, uint8_t *ret)
 }
 
 /* --- the form again, with what it has */
-static size_t fill_minutes(struct visit *v, unsigned chosen, struct ui_option *to)
-{
-	size_t n = 0;
-	bool is_offered = chosen == 0;
-
-	for (size_t i = 0; i < sizeof minutes_offered / sizeof *minutes_offered; i++) {
-		unsigned m = minutes_offered[i];
-
-		is_offered |= m == chosen;
-		to[n++] = (struct ui_option){ .value = arena_print(v->arena, "%u", m).p,
-					      .words = arena_print(v->arena, "%u minutes", m).p,
-					      .is_chosen = m == chosen };
-	}
-	if (!is_offered)
-		to[n++] =
-			(struct ui_option){ .value = arena_print(v->arena, "%u", chosen).p,
-					    .words = arena_print(v->arena, "%u minutes", chosen).p,
-					    .is_chosen = true };
-	return n;
-}
-
-static struct str or_sent(struct visit *v, const char *name, struct str otherwise)
-{
-	return v->form.n ? form_raw(&v->form, name) : otherwise;
-}
-
 static struct approach_log_view *begin(struct visit *v, const struct asked *p,
 				       const struct when_rule *r)
 {
@@ -106,7 +80,9 @@ static struct approach_log_view *begin(struct visit *v, const struct asked *p,
 	view->worse = approach_url(v, p->item.id, "/worse");
 	view->version = p->log.version;
 	when_fill(v, r, &when, &view->when);
-	view->n_minutes = fill_minutes(v, p->log.minutes, view->minutes);
+	view->n_minutes =
+		when_minutes(v, minutes_offered, sizeof minutes_offered / sizeof *minutes_offered,
+			     p->log.minutes, view->minutes);
 	return view;
 }
 
@@ -224,7 +200,7 @@ static fallible show_log(struct visit *v, const struct asked *p, const char *not
 			(struct ui_option){ .value = arena_print(v->arena, "%d", s).p,
 					    .words = approach_stop_words((enum approach_stop)s),
 					    .is_chosen = (is->stops & APPROACH_STOP_BIT(s)) != 0 };
-	view->words = or_sent(v, "words", p->log.note);
+	view->words = form_or(&v->form, "words", p->log.note);
 	view->words_error = form_error_of(&v->form, "words");
 	TRY(sharing_readers(&v->act, TOPIC_APPROACH, &view->readers));
 	approach_log_page(page_begin(v, "Note", TAB_US), view);

@@ -54,25 +54,6 @@ static struct boards_task read_sent(struct visit *v, const struct boards_task *w
 }
 
 /* --- the form, with what it has */
-static void fill_minutes(struct visit *v, unsigned chosen, struct circle_form_view *view)
-{
-	bool is_offered = chosen == 0;
-
-	for (size_t i = 0; i < sizeof minutes_offered / sizeof *minutes_offered; i++)
-		is_offered |= minutes_offered[i] == chosen;
-	for (size_t i = 0; i <= sizeof minutes_offered / sizeof *minutes_offered; i++) {
-		bool is_last = i == sizeof minutes_offered / sizeof *minutes_offered;
-		unsigned m = is_last ? chosen : minutes_offered[i];
-
-		if (is_last && is_offered)
-			break;
-		view->minutes[view->n_minutes++] =
-			(struct ui_option){ .value = arena_print(v->arena, "%u", m).p,
-					    .words = circle_duration(v, m).p,
-					    .is_chosen = m == chosen };
-	}
-}
-
 static fallible show(struct visit *v, struct circle_form_view *view, const struct boards_task *t)
 {
 	bool is_refused = view->note || v->form.n_errors;
@@ -94,7 +75,9 @@ static fallible show(struct visit *v, struct circle_form_view *view, const struc
 					 .rows = 3 };
 	view->is_weekly = t->is_weekly;
 	view->edition = t->edition;
-	fill_minutes(v, t->minutes, view);
+	view->n_minutes =
+		when_minutes(v, minutes_offered, sizeof minutes_offered / sizeof *minutes_offered,
+			     t->minutes, view->minutes);
 	when_fill(v, &rule, &when, &view->when);
 	circle_form_page(page_begin(v, "Task", TAB_ME), view);
 	return page_end_status(v, is_refused ? 422 : 200);

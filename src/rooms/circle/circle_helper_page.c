@@ -88,7 +88,7 @@ fallible circle_get_helper(struct visit *v)
 	struct circle *c;
 
 	TRY(circle_read_helper(v, &c, &h));
-	return show(v, c, h, v->form.n ? form_raw(&v->form, "name") : h->name);
+	return show(v, c, h, form_or(&v->form, "name", h->name));
 }
 
 fallible circle_post_helper(struct visit *v)

@@ -55,19 +55,9 @@ static struct str when(struct visit *v, const struct boards_task *t, struct day 
 	return arena_print(v->arena, "Any day at %d:%02d", t->time / 60, t->time % 60);
 }
 
-struct str circle_duration(struct visit *v, unsigned minutes)
-{
-	if (minutes == 60)
-		return STR("an hour");
-	if (minutes == 90)
-		return STR("an hour and a half");
-	return minutes % 60 ? arena_print(v->arena, "%u minutes", minutes)
-			    : arena_print(v->arena, "%u hours", minutes / 60);
-}
-
 static struct str how(struct visit *v, const struct boards_task *t)
 {
-	struct str duration = circle_duration(v, t->minutes);
+	struct str duration = words_duration(v->arena, t->minutes);
 
 	if (!t->minutes)
 		return t->is_weekly ? STR("Every week") : (struct str){ "", 0 };

@@ -9,8 +9,6 @@ struct url circle_helper_url(struct visit *v, struct id16 helper, const char *re
 /* Words of a task, as its owner or a helper reads them; without who has it. */
 struct circle_task_view circle_view_task(struct visit *v, const struct boards_task *t,
 					 struct day today);
-struct str circle_duration(struct visit *v,
-			   unsigned minutes); /* "90 minutes" is "an hour and a half" */
 /* The same with who has it. */
 struct circle_task_view circle_view_own(struct visit *v, const struct circle *c,
 					const struct boards_task *t);

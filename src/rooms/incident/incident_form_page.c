@@ -12,7 +12,7 @@ struct ui_field incident_field(struct visit *v, const char *name, const char *la
 	return (struct ui_field){ .name = name,
 				  .label = label,
 				  .error = form_error_of(&v->form, name),
-				  .value = v->form.n ? form_raw(&v->form, name) : kept,
+				  .value = form_or(&v->form, name, kept),
 				  .length_max = most,
 				  .rows = rows };
 }

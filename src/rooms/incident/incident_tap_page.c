@@ -49,7 +49,7 @@ static fallible show(struct visit *v, enum tap tap, const struct incident *i,
 	view->step = tap;
 	view->has_words = tap == TAP_WHAT;
 	view->version = i->version;
-	view->words = v->form.n ? form_raw(&v->form, "words") : i->words;
+	view->words = form_or(&v->form, "words", i->words);
 	view->words_error = form_error_of(&v->form, "words");
 	fill_options(v, tap, i, view);
 	TRY(sharing_readers(&v->act, TOPIC_INCIDENT, &view->readers));

@@ -163,7 +163,7 @@ static fallible show_form(struct visit *v, const struct measure *m, struct measu
 		.label = "The total",
 		.hint = arena_print(v->arena, "A whole number from %u to %u.", m->least, m->most).p,
 		.error = form_error_of(&v->form, "total"),
-		.value = v->form.n ? form_raw(&v->form, "total") : total,
+		.value = form_or(&v->form, "total", total),
 		.length_max = TOTAL_LENGTH
 	};
 	when_fill(v, &any_day, is, &view->when);

@@ -118,34 +118,9 @@ static void read_sent(struct visit *v, struct asked *p)
 		read_book(v, p);
 }
 
+static const unsigned minutes_offered[] = { 10, 15, 20, 30, 45, 60, 90, 120, 240 };
+
 /* --- the form, with what it has */
-static size_t fill_minutes(struct visit *v, unsigned chosen, struct ui_option to[12])
-{
-	static const unsigned offered[] = { 10, 15, 20, 30, 45, 60, 90, 120, 240 };
-	bool is_offered = chosen == 0;
-	size_t n = 0;
-
-	for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
-		is_offered |= offered[i] == chosen;
-		to[n++] = (struct ui_option){
-			.value = arena_print(v->arena, "%u", offered[i]).p,
-			.words = arena_print(v->arena, "%u minutes", offered[i]).p,
-			.is_chosen = offered[i] == chosen
-		};
-	}
-	if (!is_offered)
-		to[n++] =
-			(struct ui_option){ .value = arena_print(v->arena, "%u", chosen).p,
-					    .words = arena_print(v->arena, "%u minutes", chosen).p,
-					    .is_chosen = true };
-	return n;
-}
-
-static struct str or_sent(struct visit *v, const char *name, struct str otherwise)
-{
-	return v->form.n ? form_raw(&v->form, name) : otherwise;
-}
-
 static void fill_book(struct visit *v, const struct asked *p, struct selfcare_form_view *view)
 {
 	const struct selfcare_row *kind;
@@ -165,7 +140,9 @@ static void fill_book(struct visit *v, const struct asked *p, struct selfcare_fo
 	view->button = "Keep it";
 	when_fill(v, &rule, p->line.day.n ? &when : NULL, &view->when);
 	view->when.day.hint = "Can stay empty: then it waits on your list.";
-	view->n_minutes = fill_minutes(v, p->line.minutes, view->minutes);
+	view->n_minutes =
+		when_minutes(v, minutes_offered, sizeof minutes_offered / sizeof *minutes_offered,
+			     p->line.minutes, view->minutes);
 }
 
 static void fill_person(struct visit *v, const struct asked *p, struct selfcare_form_view *view)
@@ -193,7 +170,7 @@ static void fill_person(struct visit *v, const struct asked *p, struct selfcare_
 					 .label = "How do you reach them best?",
 					 .hint = "Can stay empty.",
 					 .error = form_error_of(&v->form, "reach"),
-					 .value = or_sent(v, "reach", p->line.reach),
+					 .value = form_or(&v->form, "reach", p->line.reach),
 					 .length_max = SELFCARE_WORDS_MAX };
 }
 
@@ -209,12 +186,12 @@ static fallible show_form(struct visit *v, const struct asked *p, const char *no
 	hex_write(id, BYTES_OF(drawn));
 	view->words = (struct ui_field){ .name = "words",
 					 .error = form_error_of(&v->form, "words"),
-					 .value = or_sent(v, "words", p->line.words),
+					 .value = form_or(&v->form, "words", p->line.words),
 					 .length_max = SELFCARE_WORDS_MAX };
 	(p->is_person ? fill_person : fill_book)(v, p, view);
 	view->note = note;
 	view->version = p->line.version;
-	view->id = or_sent(v, "id", arena_str(v->arena, str_c(id)));
+	view->id = form_or(&v->form, "id", arena_str(v->arena, str_c(id)));
 	view->action = url_path(arena_print(v->arena, "/selfcare/%s/%s", what, hex));
 	view->back = url_path(str_c(home_of(p)));
 	view->remove = url_path(arena_print(v->arena, "/selfcare/remove/%s", hex));

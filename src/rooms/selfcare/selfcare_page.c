@@ -93,13 +93,6 @@ void selfcare_fill_person(struct visit *v, const struct selfcare_line *line,
 }
 
 /* --- ideas */
-static struct str minutes_words(struct visit *v, unsigned minutes)
-{
-	if (minutes % 60 == 0 && minutes > 60)
-		return arena_print(v->arena, "%u hours", minutes / 60);
-	return minutes == 60 ? STR("an hour") : arena_print(v->arena, "%u minutes", minutes);
-}
-
 static void fill_group(struct visit *v, const struct selfcare_group *group,
 		       struct selfcare_group_view *ret)
 {
@@ -110,10 +103,11 @@ static void fill_group(struct visit *v, const struct selfcare_group *group,
 	*ret = (struct selfcare_group_view){ .title = group->title, .lead = group->lead };
 	for (size_t i = 0; ret->n < SELFCARE_ROWS_MAX && (idea = selfcare_idea(i)); i++)
 		if (idea->group == group->number)
-			to[ret->n++] = (struct selfcare_idea_view){ .number = idea->number,
-								    .words = idea->words,
-								    .minutes = minutes_words(
-									    v, idea->minutes) };
+			to[ret->n++] = (struct selfcare_idea_view){
+				.number = idea->number,
+				.words = idea->words,
+				.minutes = words_duration(v->arena, idea->minutes)
+			};
 	ret->idea = to;
 }
 

@@ -76,7 +76,7 @@ static void set_field(struct visit *v, const char *name, const char *label, stru
 	view->field = (struct ui_field){ .name = name,
 					 .label = label,
 					 .error = form_error_of(&v->form, name),
-					 .value = v->form.n ? form_raw(&v->form, name) : value,
+					 .value = form_or(&v->form, name, value),
 					 .length_max = most,
 					 .rows = 1 };
 }

@@ -81,21 +81,19 @@ static fallible show_reply(struct visit *v, const struct asked *p, const char *n
 	view->lead = p->talk.side == TALK_ME ? "One thing at a time. A question back is fine."
 					     : "First show that you heard it. Nothing to win here.";
 	view->said = row ? str_c(row->words) : none;
-	view->said_field = (struct ui_field){ .name = "said",
-					      .label = "They may say",
-					      .error = form_error_of(&v->form, "said"),
-					      .value = v->form.n ? form_raw(&v->form, "said")
-						       : is	 ? is->said
-								 : none,
-					      .length_max = TALK_SAID_MAX };
-	view->reply = (struct ui_field){ .name = "words",
-					 .label = "I reply",
-					 .error = form_error_of(&v->form, "words"),
-					 .value = v->form.n ? form_raw(&v->form, "words")
-						  : is	    ? is->reply
-							    : first,
-					 .length_max = TALK_REPLY_MAX,
-					 .rows = 3 };
+	view->said_field =
+		(struct ui_field){ .name = "said",
+				   .label = "They may say",
+				   .error = form_error_of(&v->form, "said"),
+				   .value = form_or(&v->form, "said", is ? is->said : none),
+				   .length_max = TALK_SAID_MAX };
+	view->reply =
+		(struct ui_field){ .name = "words",
+				   .label = "I reply",
+				   .error = form_error_of(&v->form, "words"),
+				   .value = form_or(&v->form, "words", is ? is->reply : first),
+				   .length_max = TALK_REPLY_MAX,
+				   .rows = 3 };
 	talk_reply_page(page_begin(v, "Reply", TAB_US), view);
 	return page_end_status(v, note || v->form.n_errors ? 422 : 200);
 }

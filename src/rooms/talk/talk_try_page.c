@@ -74,15 +74,14 @@ static fallible show_try(struct visit *v, const struct asked *p)
 	view->is_there = p->version > 0;
 	when_fill(v, &rule, &when, &view->when);
 	fill_outcomes(v, p, view);
-	view->words =
-		(struct ui_field){ .name = "words",
-				   .label = "A few words for yourself",
-				   .hint = "What helped, what to say another time. Only you "
-					   "read this, always.",
-				   .error = form_error_of(&v->form, "words"),
-				   .value = v->form.n ? form_raw(&v->form, "words") : p->try.words,
-				   .length_max = TALK_WORDS_MAX,
-				   .rows = 4 };
+	view->words = (struct ui_field){ .name = "words",
+					 .label = "A few words for yourself",
+					 .hint = "What helped, what to say another time. Only you "
+						 "read this, always.",
+					 .error = form_error_of(&v->form, "words"),
+					 .value = form_or(&v->form, "words", p->try.words),
+					 .length_max = TALK_WORDS_MAX,
+					 .rows = 4 };
 	talk_try_page(page_begin(v, "Note", TAB_US), view);
 	return page_end_status(v, p->note || v->form.n_errors ? 422 : 200);
 }

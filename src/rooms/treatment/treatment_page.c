@@ -73,7 +73,7 @@ struct ui_field treatment_field(struct visit *v, const char *name, const char *l
 	return (struct ui_field){ .name = name,
 				  .label = label,
 				  .error = form_error_of(&v->form, name),
-				  .value = v->form.n ? form_raw(&v->form, name) : kept,
+				  .value = form_or(&v->form, name, kept),
 				  .length_max = most,
 				  .rows = rows };
 }
