@@ -40,7 +40,7 @@ static struct str line_of(const struct incident *incident, unsigned help)
 fallible journey_incident_calming(struct act *a, uint32_t *ret_there)
 {
 	struct card *card = arena_new(a->arena, struct card);
-	const struct incident_row *row;
+	const struct code_row *row;
 
 	*ret_there = 0;
 	TRY(card_find(a, CARD_CALMING, card));

@@ -15,7 +15,7 @@ static const char *const titles[INCIDENT_TABLES] = {
 
 static void print_table(enum incident_table t)
 {
-	const struct incident_row *row;
+	const struct code_row *row;
 
 	printf("## %s\n", titles[t]);
 	for (size_t i = 0; (row = incident_row(t, i)); i++) {

@@ -15,7 +15,7 @@ static void every_number_has_words_and_a_bit_of_its_own(void **state)
 {
 	(void)state;
 	for (int t = 0; t < INCIDENT_TABLES; t++) {
-		const struct incident_row *row;
+		const struct code_row *row;
 		uint32_t seen = 0;
 
 		for (size_t i = 0; (row = incident_row((enum incident_table)t, i)); i++) {

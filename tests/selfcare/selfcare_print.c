@@ -4,7 +4,7 @@
 
 static void print_table(const char *title, enum selfcare_table t)
 {
-	const struct selfcare_row *row;
+	const struct code_row *row;
 
 	printf("## %s\n", title);
 	for (size_t i = 0; (row = selfcare_row(t, i)); i++)
@@ -30,7 +30,7 @@ static void print_ideas(void)
 
 static void print_questions(void)
 {
-	const struct selfcare_row *row;
+	const struct code_row *row;
 
 	for (int q = 0; q < SELFCARE_QUESTIONS; q++) {
 		struct selfcare_question_words w = selfcare_question((enum selfcare_question)q);

@@ -241,7 +241,7 @@ static void forty_ideas_and_more_all_different(void **state)
 
 static void stored_numbers_are_the_rows_own(void **state)
 {
-	const struct selfcare_row *row;
+	const struct code_row *row;
 
 	(void)state;
 	for (int t = 0; t < SELFCARE_TABLES; t++)

@@ -3,19 +3,13 @@
 enum who { EVERYBODY, SURVIVOR, PARTNER };
 
 #define QUESTION(id, who, title, lead, why)
-#define ANSWER(question, number, value, words) CHECKIN_ROW_##question##_##number,
-enum checkin_row {
-#include "checkin.def"
-	CHECKIN_ROWS
-};
-
 #define ANSWER(question, number, value, words) { number, value, words },
-static const struct checkin_answer answer_table[CHECKIN_ROWS] = {
+static const struct code_row answer_table[] = {
 #include "checkin.def"
 };
 
 #define ANSWER(question, number, value, words) CHECKIN_##question,
-static const enum checkin_question answer_question[CHECKIN_ROWS] = {
+static const uint8_t answer_question[] = {
 #include "checkin.def"
 };
 
@@ -24,35 +18,21 @@ static const enum who question_who[CHECKIN__COUNT] = {
 #include "checkin.def"
 };
 
-#define QUESTION(id, who, title, lead, why) [CHECKIN_##id] = { title, lead, why, NULL, 0 },
+#define QUESTION(id, who, title, lead, why) [CHECKIN_##id] = { title, lead, why, { NULL, 0 } },
 static const struct checkin_words question_words[CHECKIN__COUNT] = {
 #include "checkin.def"
 };
 
-static size_t first_row(enum checkin_question q)
+static struct code_list answers(enum checkin_question q)
 {
-	size_t i = 0;
-
-	while (i < CHECKIN_ROWS && answer_question[i] != q)
-		i++;
-	return i;
-}
-
-static size_t row_count(enum checkin_question q)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < CHECKIN_ROWS; i++)
-		n += answer_question[i] == q;
-	return n;
+	return code_group(answer_table, answer_question, sizeof answer_question, q);
 }
 
 struct checkin_words checkin_words(enum checkin_question q)
 {
 	struct checkin_words w = question_words[q];
 
-	w.n_answers = row_count(q);
-	w.answer = w.n_answers ? &answer_table[first_row(q)] : NULL;
+	w.answers = answers(q);
 	return w;
 }
 
@@ -68,27 +48,18 @@ size_t checkin_questions(enum role role, enum checkin_question ret[CHECKIN__COUN
 	return n;
 }
 
-static const struct checkin_answer *find(enum checkin_question q, uint8_t number)
-{
-	for (size_t i = 0; i < CHECKIN_ROWS; i++)
-		if (answer_question[i] == q && answer_table[i].number == number)
-			return &answer_table[i];
-	return NULL;
-}
-
 const char *checkin_answer_words(enum checkin_question q, uint8_t number)
 {
-	const struct checkin_answer *a = find(q, number);
+	struct code_list list = answers(q);
 
-	return a ? a->words : NULL;
+	return code_words(&list, number);
 }
 
 uint8_t checkin_answer_number(enum checkin_question q, struct str value)
 {
-	for (size_t i = 0; i < CHECKIN_ROWS; i++)
-		if (answer_question[i] == q && str_equal(value, str_c(answer_table[i].value)))
-			return answer_table[i].number;
-	return 0;
+	struct code_list list = answers(q);
+
+	return (uint8_t)code_number(&list, value);
 }
 
 bool checkin_is_open(struct day day, struct day today)

@@ -5,6 +5,7 @@
  * (sleep). */
 #pragma once
 #include "bytes.h"
+#include "code.h"
 #include "day.h"
 #include "role.h"
 
@@ -26,15 +27,9 @@ struct checkin {
 	struct instant written, edited; /* edited 0: never */
 };
 
-struct checkin_answer {
-	uint8_t number;
-	const char *value, *words;
-};
-
 struct checkin_words { /* of a question */
 	const char *title, *lead, *why;
-	const struct checkin_answer *answer; /* NULL for GOOD, which is written */
-	size_t n_answers;
+	struct code_list answers; /* none for GOOD, which is written */
 };
 
 struct checkin_words checkin_words(enum checkin_question q);

@@ -54,11 +54,11 @@ static void fill_options(const struct asked *p, const struct checkin *c,
 {
 	struct checkin_words w = checkin_words(p->question);
 
-	for (size_t i = 0; i < w.n_answers; i++)
+	for (size_t i = 0; i < w.answers.n; i++)
 		view->option[view->n_options++] = (struct checkin_option_view){
-			.answer = &w.answer[i],
-			.is_chosen = c->answer[p->question] == w.answer[i].number,
-			.near = p->question == CHECKIN_CLOSE ? w.answer[i].number : 0,
+			.answer = &w.answers.row[i],
+			.is_chosen = c->answer[p->question] == w.answers.row[i].number,
+			.near = p->question == CHECKIN_CLOSE ? w.answers.row[i].number : 0,
 		};
 }
 

@@ -3,7 +3,7 @@
 #include "html.h"
 
 struct checkin_option_view {
-	const struct checkin_answer *answer;
+	const struct code_row *answer;
 	bool is_chosen;
 	int near; /* 1…5: the drawing of two lines; 0: none */
 };

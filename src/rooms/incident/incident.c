@@ -5,7 +5,7 @@ struct kind_words {
 };
 
 #define KIND(id, number, value, words, survivor, partner) { number, value, words },
-static const struct incident_row kinds[] = {
+static const struct code_row kinds[] = {
 #include "incident.def"
 };
 
@@ -15,7 +15,7 @@ static const struct kind_words kind_words[] = {
 };
 
 #define WHERE(id, number, value, words) { number, value, words },
-static const struct incident_row wheres[] = {
+static const struct code_row wheres[] = {
 #include "incident.def"
 };
 
@@ -25,7 +25,7 @@ static const char *const strengths[INCIDENT_STRENGTH_MAX + 1] = {
 };
 
 #define PART(id, number, value, words, from) { number, value, words },
-static const struct incident_row parts[] = {
+static const struct code_row parts[] = {
 #include "incident.def"
 };
 
@@ -35,17 +35,17 @@ static const unsigned part_from[] = {
 };
 
 #define SIGN(id, number, words) { number, NULL, words },
-static const struct incident_row signs[] = {
+static const struct code_row signs[] = {
 #include "incident.def"
 };
 
 #define REACTION(id, number, words) { number, NULL, words },
-static const struct incident_row reactions[] = {
+static const struct code_row reactions[] = {
 #include "incident.def"
 };
 
 #define HELP(id, number, words, line) { number, NULL, words },
-static const struct incident_row helps[] = {
+static const struct code_row helps[] = {
 #include "incident.def"
 };
 
@@ -55,58 +55,41 @@ static const char *const help_lines[] = {
 };
 
 #define AREA(id, number, value, words) { number, value, words },
-static const struct incident_row areas[] = {
+static const struct code_row areas[] = {
 #include "incident.def"
 };
 
 #define RELATES(id, number, words) { number, NULL, words },
-static const struct incident_row relates[] = {
+static const struct code_row relates[] = {
 #include "incident.def"
 };
 
-#define TABLE(rows)                                 \
-	{                                           \
-		rows, sizeof(rows) / sizeof *(rows) \
-	}
-static const struct {
-	const struct incident_row *row;
-	size_t n;
-} tables[INCIDENT_TABLES] = {
-	[INCIDENT_KINDS] = TABLE(kinds),	 [INCIDENT_WHERES] = TABLE(wheres),
-	[INCIDENT_PARTS] = TABLE(parts),	 [INCIDENT_SIGNS] = TABLE(signs),
-	[INCIDENT_REACTIONS] = TABLE(reactions), [INCIDENT_HELPS] = TABLE(helps),
-	[INCIDENT_AREAS] = TABLE(areas),	 [INCIDENT_RELATES] = TABLE(relates),
+static const struct code_list tables[INCIDENT_TABLES] = {
+	[INCIDENT_KINDS] = CODE_LIST(kinds),	     [INCIDENT_WHERES] = CODE_LIST(wheres),
+	[INCIDENT_PARTS] = CODE_LIST(parts),	     [INCIDENT_SIGNS] = CODE_LIST(signs),
+	[INCIDENT_REACTIONS] = CODE_LIST(reactions), [INCIDENT_HELPS] = CODE_LIST(helps),
+	[INCIDENT_AREAS] = CODE_LIST(areas),	     [INCIDENT_RELATES] = CODE_LIST(relates),
 };
 
 /* --- words */
-const struct incident_row *incident_row(enum incident_table t, size_t i)
+const struct code_row *incident_row(enum incident_table t, size_t i)
 {
-	return i < tables[t].n ? &tables[t].row[i] : NULL;
+	return code_at(&tables[t], i);
 }
 
 const char *incident_words(enum incident_table t, unsigned number)
 {
-	for (size_t i = 0; i < tables[t].n; i++)
-		if (tables[t].row[i].number == number)
-			return tables[t].row[i].words;
-	return NULL;
+	return code_words(&tables[t], number);
 }
 
 unsigned incident_number(enum incident_table t, struct str value)
 {
-	for (size_t i = 0; i < tables[t].n; i++)
-		if (tables[t].row[i].value && str_equal(value, str_c(tables[t].row[i].value)))
-			return tables[t].row[i].number;
-	return 0;
+	return code_number(&tables[t], value);
 }
 
 uint32_t incident_bits(enum incident_table t)
 {
-	uint32_t bits = 0;
-
-	for (size_t i = 0; i < tables[t].n; i++)
-		bits |= INCIDENT_BIT(tables[t].row[i].number);
-	return bits;
+	return code_bits(&tables[t]);
 }
 
 const char *incident_kind_asked(unsigned kind, enum role role)

@@ -6,6 +6,7 @@
  * INCIDENT_TELLING notes only "once" or "twice". Source: art.7, art.10, art.18. */
 #pragma once
 #include "bytes.h"
+#include "code.h"
 #include "day.h"
 #include "role.h"
 
@@ -36,13 +37,7 @@ enum incident_table { /* the tables of words */
 #define INCIDENT_BIT(n)	   (1U << (n))
 #define INCIDENT_PART_NONE 0
 
-struct incident_row {
-	uint8_t number;	   /* stored, from 1 */
-	const char *value; /* as sent; NULL: the number is */
-	const char *words;
-};
-
-const struct incident_row *incident_row(enum incident_table t, size_t i); /* NULL past the end */
+const struct code_row *incident_row(enum incident_table t, size_t i); /* NULL past the end */
 /* NULL when it is none of the table's. */
 const char *incident_words(enum incident_table t, unsigned number);
 unsigned incident_number(enum incident_table t, struct str value); /* 0: none of the table's */

@@ -20,7 +20,7 @@ struct ui_field incident_field(struct visit *v, const char *name, const char *la
 size_t incident_fill_chips(struct visit *v, enum incident_table t, uint32_t chosen,
 			   struct ui_option ret[INCIDENT_ROWS_MAX])
 {
-	const struct incident_row *row;
+	const struct code_row *row;
 	size_t n = 0;
 
 	for (; (row = incident_row(t, n)); n++)
@@ -50,7 +50,7 @@ uint32_t incident_read_chips(struct visit *v, enum incident_table t, const char 
 void incident_fill_name(struct visit *v, const char *label, const struct incident_trigger *is,
 			struct incident_name_view *ret)
 {
-	const struct incident_row *row;
+	const struct code_row *row;
 	unsigned area =
 		v->form.n ? incident_number(INCIDENT_AREAS, form_raw(&v->form, "area")) : is->area;
 
@@ -209,7 +209,7 @@ static fallible show_when(struct visit *v, const struct asked *p)
 	const struct incident *i = &p->incident;
 	const struct when when = { .day = i->day, .place = i->place };
 	struct when_rule rule = when_rule(&p->was);
-	const struct incident_row *row;
+	const struct code_row *row;
 
 	view->action = p->action;
 	view->back = p->back;

@@ -30,7 +30,7 @@ static struct str join(struct visit *v, struct str a, struct str b)
 
 struct str incident_bits_words(struct visit *v, enum incident_table t, uint32_t bits)
 {
-	const struct incident_row *row;
+	const struct code_row *row;
 	struct str all = { "", 0 };
 
 	for (size_t i = 0; (row = incident_row(t, i)); i++)

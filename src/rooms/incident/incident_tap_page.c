@@ -26,7 +26,7 @@ static void fill_options(struct visit *v, enum tap tap, const struct incident *i
 {
 	enum incident_table t = tap == TAP_WHAT ? INCIDENT_KINDS : INCIDENT_WHERES;
 	enum role role = v->act.preferences->role;
-	const struct incident_row *row;
+	const struct code_row *row;
 
 	for (int s = INCIDENT_STRENGTH_MAX; tap == TAP_STRONG && s >= 0; s--)
 		add_option(view, arena_print(v->arena, "%d", s).p,

@@ -226,7 +226,7 @@ static void add_row(json_t *o, const char *name, enum incident_table t, unsigned
 static void add_bits(json_t *o, const char *name, enum incident_table t, uint32_t bits,
 		     struct str words)
 {
-	const struct incident_row *row;
+	const struct code_row *row;
 	json_t *list = json_array();
 
 	for (size_t i = 0; (row = incident_row(t, i)); i++)

@@ -4,60 +4,47 @@
 
 /* --- tables */
 #define KIND(id, number, value, words) { number, value, words },
-static const struct selfcare_row kind_rows[] = {
+static const struct code_row kind_rows[] = {
 #include "selfcare.def"
 };
 #define TIE(id, number, words) { number, #number, words },
-static const struct selfcare_row tie_rows[] = {
+static const struct code_row tie_rows[] = {
 #include "selfcare.def"
 };
 #define HELP(id, number, words) { number, #number, words },
-static const struct selfcare_row help_rows[] = {
+static const struct code_row help_rows[] = {
 #include "selfcare.def"
 };
 #define LOAD(number, words) { number, #number, words },
-static const struct selfcare_row load_rows[] = {
+static const struct code_row load_rows[] = {
 #include "selfcare.def"
 };
 
-static const struct {
-	const struct selfcare_row *row;
-	size_t n;
-} tables[SELFCARE_TABLES] = {
-	[SELFCARE_ALL_KINDS] = { kind_rows, COUNT(kind_rows) },
-	[SELFCARE_TIES] = { tie_rows, COUNT(tie_rows) },
-	[SELFCARE_HELPS] = { help_rows, COUNT(help_rows) },
-	[SELFCARE_LOADS] = { load_rows, COUNT(load_rows) },
+static const struct code_list tables[SELFCARE_TABLES] = {
+	[SELFCARE_ALL_KINDS] = CODE_LIST(kind_rows),
+	[SELFCARE_TIES] = CODE_LIST(tie_rows),
+	[SELFCARE_HELPS] = CODE_LIST(help_rows),
+	[SELFCARE_LOADS] = CODE_LIST(load_rows),
 };
 
-const struct selfcare_row *selfcare_row(enum selfcare_table t, size_t i)
+const struct code_row *selfcare_row(enum selfcare_table t, size_t i)
 {
-	return i < tables[t].n ? &tables[t].row[i] : NULL;
+	return code_at(&tables[t], i);
 }
 
 const char *selfcare_words(enum selfcare_table t, unsigned number)
 {
-	for (size_t i = 0; i < tables[t].n; i++)
-		if (tables[t].row[i].number == number)
-			return tables[t].row[i].words;
-	return NULL;
+	return code_words(&tables[t], number);
 }
 
 unsigned selfcare_number(enum selfcare_table t, struct str value)
 {
-	for (size_t i = 0; i < tables[t].n; i++)
-		if (str_equal(value, str_c(tables[t].row[i].value)))
-			return tables[t].row[i].number;
-	return 0;
+	return code_number(&tables[t], value);
 }
 
 uint32_t selfcare_bits(enum selfcare_table t)
 {
-	uint32_t bits = 0;
-
-	for (size_t i = 0; i < tables[t].n; i++)
-		bits |= SELFCARE_BIT(tables[t].row[i].number);
-	return bits;
+	return code_bits(&tables[t]) >> 1; /* SELFCARE_BIT begins at 0 */
 }
 
 /* --- ideas */
@@ -107,11 +94,11 @@ static const struct selfcare_question_words questions[SELFCARE_QUESTIONS] = {
 #include "selfcare.def"
 };
 #define ANSWER(question, number, value, words) { number, value, words },
-static const struct selfcare_row answers[] = {
+static const struct code_row answers[] = {
 #include "selfcare.def"
 };
 #define ANSWER(question, number, value, words) SELFCARE_ASK_##question,
-static const enum selfcare_question answer_of[] = {
+static const uint8_t answer_of[] = {
 #include "selfcare.def"
 };
 
@@ -120,28 +107,30 @@ struct selfcare_question_words selfcare_question(enum selfcare_question q)
 	return questions[q];
 }
 
-const struct selfcare_row *selfcare_answer(enum selfcare_question q, size_t i)
+static struct code_list answers_to(enum selfcare_question q)
 {
-	for (size_t k = 0; k < COUNT(answers); k++)
-		if (answer_of[k] == q && i-- == 0)
-			return &answers[k];
-	return NULL;
+	return code_group(answers, answer_of, sizeof answer_of, q);
+}
+
+const struct code_row *selfcare_answer(enum selfcare_question q, size_t i)
+{
+	struct code_list list = answers_to(q);
+
+	return code_at(&list, i);
 }
 
 const char *selfcare_answer_words(enum selfcare_question q, unsigned number)
 {
-	for (size_t k = 0; k < COUNT(answers); k++)
-		if (answer_of[k] == q && answers[k].number == number)
-			return answers[k].words;
-	return NULL;
+	struct code_list list = answers_to(q);
+
+	return code_words(&list, number);
 }
 
 unsigned selfcare_answer_number(enum selfcare_question q, struct str value)
 {
-	for (size_t k = 0; k < COUNT(answers); k++)
-		if (answer_of[k] == q && str_equal(value, str_c(answers[k].value)))
-			return answers[k].number;
-	return 0;
+	struct code_list list = answers_to(q);
+
+	return code_number(&list, value);
 }
 
 struct day selfcare_monday(struct day d)

@@ -6,6 +6,7 @@
  * nowhere. Source: art.20 to art.25. */
 #pragma once
 #include "bytes.h"
+#include "code.h"
 #include "day.h"
 
 #define SELFCARE_LINES_MAX  100
@@ -38,10 +39,6 @@ struct selfcare_line {
 #define SELFCARE_BIT(number) (1u << ((number)-1))
 
 /* --- tables */
-struct selfcare_row {
-	uint8_t number;
-	const char *value, *words;
-};
 enum selfcare_table {
 	SELFCARE_ALL_KINDS,
 	SELFCARE_TIES,
@@ -49,9 +46,9 @@ enum selfcare_table {
 	SELFCARE_LOADS, /* in the order of the load: row n is load n */
 	SELFCARE_TABLES
 };
-const struct selfcare_row *selfcare_row(enum selfcare_table t, size_t i); /* NULL past the last */
-const char *selfcare_words(enum selfcare_table t, unsigned number);	  /* NULL: no such number */
-unsigned selfcare_number(enum selfcare_table t, struct str value);	  /* 0: none */
+const struct code_row *selfcare_row(enum selfcare_table t, size_t i); /* NULL past the last */
+const char *selfcare_words(enum selfcare_table t, unsigned number);   /* NULL: no such number */
+unsigned selfcare_number(enum selfcare_table t, struct str value);    /* 0: none */
 uint32_t selfcare_bits(enum selfcare_table t);
 
 struct selfcare_group {
@@ -84,7 +81,7 @@ struct selfcare_question_words {
 };
 struct selfcare_question_words selfcare_question(enum selfcare_question q);
 /* Of OWN and CARE; NULL past the last. */
-const struct selfcare_row *selfcare_answer(enum selfcare_question q, size_t i);
+const struct code_row *selfcare_answer(enum selfcare_question q, size_t i);
 const char *selfcare_answer_words(enum selfcare_question q, unsigned number);
 unsigned selfcare_answer_number(enum selfcare_question q, struct str value); /* 0: none */
 

@@ -123,7 +123,7 @@ static const unsigned minutes_offered[] = { 10, 15, 20, 30, 45, 60, 90, 120, 240
 /* --- the form, with what it has */
 static void fill_book(struct visit *v, const struct asked *p, struct selfcare_form_view *view)
 {
-	const struct selfcare_row *kind;
+	const struct code_row *kind;
 	const struct when when = { p->line.day, p->line.time, { "", 0 } };
 	struct when_rule rule = booked(&p->line.day);
 
@@ -147,7 +147,7 @@ static void fill_book(struct visit *v, const struct asked *p, struct selfcare_fo
 
 static void fill_person(struct visit *v, const struct asked *p, struct selfcare_form_view *view)
 {
-	const struct selfcare_row *row;
+	const struct code_row *row;
 
 	view->title = p->line.version ? "Change it" : "Someone I lean on";
 	view->lead = "Friends, family, a group, your faith, somebody whose work it is. One is "

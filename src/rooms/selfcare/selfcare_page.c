@@ -65,7 +65,7 @@ struct selfcare_lines_view selfcare_fill_lines(struct visit *v, const struct sel
 static struct str how_words(struct visit *v, const struct selfcare_line *line)
 {
 	const char *tie = selfcare_words(SELFCARE_TIES, line->tie);
-	const struct selfcare_row *row;
+	const struct code_row *row;
 	struct str s = str_c(tie ? tie : "");
 	bool is_first = true;
 

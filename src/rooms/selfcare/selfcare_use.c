@@ -260,7 +260,7 @@ static void add_text(json_t *o, const char *name, struct str words)
 static void add_line(const struct selfcare_line *line, json_t *to)
 {
 	json_t *o = json_object(), *helps = json_array();
-	const struct selfcare_row *row;
+	const struct code_row *row;
 	char day[DAY_TEXT_MAX], time[CLOCK_TEXT_MAX];
 
 	json_object_set_new(o, "what", json_string(selfcare_words(SELFCARE_ALL_KINDS, line->kind)));

@@ -56,7 +56,7 @@ static struct str when_words(struct visit *v, struct day monday)
 /* --- one question */
 static void fill_loads(struct visit *v, const struct asked *p, struct selfcare_question_view *view)
 {
-	const struct selfcare_row *row;
+	const struct code_row *row;
 
 	for (size_t i = 0; i <= SELFCARE_LOAD_MAX && (row = selfcare_row(SELFCARE_LOADS, i)); i++)
 		view->option[view->n++] = (struct ui_option){
@@ -69,7 +69,7 @@ static void fill_loads(struct visit *v, const struct asked *p, struct selfcare_q
 static void fill_answers(const struct asked *p, unsigned chosen,
 			 struct selfcare_question_view *view)
 {
-	const struct selfcare_row *row;
+	const struct code_row *row;
 
 	for (size_t i = 0; (row = selfcare_answer(p->question, i)); i++)
 		view->option[view->n++] = (struct ui_option){ .value = row->value,
