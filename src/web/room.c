@@ -1,6 +1,5 @@
 #include "room.h"
 #include <jansson.h>
-#include <stdlib.h>
 #include "ensure.h"
 
 static fallible add_person(struct visit *v, json_t *to)
@@ -52,19 +51,17 @@ fallible room_follow(struct act *a)
 	return OK;
 }
 
-fallible room_export_all(struct visit *v, bool with_safety, struct str *ret_json)
+fallible room_records(struct visit *v, bool with_safety, struct json_t **ret)
 {
 	json_t *all = json_object();
 
 	ASSERT(all);
 	struct err e = add_rooms(v, with_safety, all);
-	char *text = e.code == ERR_NONE ? json_dumps(all, JSON_INDENT(2)) : NULL;
 
-	json_decref(all);
-	TRY(e);
-	ASSERT(text);
-	*ret_json = arena_str(v->arena, str_c(text));
-	explicit_bzero(text, ret_json->n);
-	free(text);
+	if (!err_is(e, ERR_NONE)) {
+		json_decref(all);
+		return e;
+	}
+	*ret = all;
 	return OK;
 }

@@ -37,8 +37,9 @@ struct room {
 	const char *name; /* the room's word: prefix of file, symbol, URL, test, audit event */
 	const struct route *route;
 	size_t n_routes;
-	/* Adds the person's own records of this room to the copy they take along; NULL: the room
-	 * keeps none. */
+	/* What its records are called in the copy they take along, and what adds the person's own
+	 * to it; NULL: the room keeps none. */
+	const char *title;
 	fallible (*add_records)(struct act *a, struct json_t *to);
 	bool is_on_request; /* what it keeps is in no copy unless its owner asks for it by name */
 	/* Writes, inside a page that has begun, what a source opens of this room's topic: the same
@@ -60,15 +61,16 @@ struct room {
 
 #define ROOM_ROUTES(array) .route = (array), .n_routes = sizeof(array) / sizeof *(array)
 
-/* All rooms, in the order of rooms.def (made by the build). */
-/* Everything the signed-in person wrote, as one JSON text; with_safety: also what is kept in rooms
- * that are in no copy unless asked for. Owner: the arena. */
-fallible room_export_all(struct visit *v, bool with_safety, struct str *ret_json);
+/* Everything the signed-in person wrote: an object of "me" and of one list of records a room, by
+ * the room's word; with_safety: also what is kept in rooms that are in no copy unless asked for.
+ * Owner: the caller, who ends it with json_decref. */
+fallible room_records(struct visit *v, bool with_safety, struct json_t **ret);
 
 fallible room_follow(struct act *a); /* every room's follow */
 
 /* What every room shows by show_now; empty, and nothing is read, for a person alone. */
 fallible room_now(struct visit *v, struct html *ret_now, struct html *ret_tap);
 
+/* All rooms, in the order of rooms.def (made by the build). */
 extern const struct room *const room_list[];
 extern const size_t room_count;

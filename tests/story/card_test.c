@@ -42,7 +42,7 @@ static void writing_and_its_versions(void **state)
 	assert_int_equal(person_get(&sam, "/card/calming/versions/2"), 404);
 	assert_int_equal(person_post(&sam, "/card/closeness/4", "v=ask"), 303);
 	/* What a person takes along has the card, the versions before, and their own answers. */
-	assert_int_equal(person_post(&sam, "/account/export", ""), 200);
+	assert_int_equal(person_post(&sam, "/export/json", ""), 200);
 	assert_true(person_sees(&sam, "My green blanket."));
 	assert_true(person_sees(&sam, "My grey blanket."));
 	assert_true(person_sees(&sam, "\"A hug\": \"Ask me\""));

@@ -366,7 +366,7 @@ static void a_copy_has_tasks_and_names_and_no_link(void **state)
 
 	(void)task_added(sam, "Fetch bread", 1, "");
 	assert_int_equal(taps(&h.anna, h.anna_page, "Fetch bread", "take"), 303);
-	assert_int_equal(person_post(sam, "/account/export", ""), 200);
+	assert_int_equal(person_post(sam, "/export/json", ""), 200);
 	const char *text = story_print(h.story, "%.*s", (int)sam->last.body.n, sam->last.body.p);
 
 	carries(text, "Fetch bread");

@@ -57,7 +57,7 @@ class Doors(unittest.TestCase):
         self.assertEqual(p.send("/recover", code=code.lower().replace("-", " ")).status, 200)
         self.assertTrue(p.page.path.startswith("/account/passphrase"), p.page.words)
         p.send("/account/passphrase", passphrase="another row of quiet words")
-        self.assertIn("Ann keeps this", p.export().text if p.again("/account/export").status == 200 else "")
+        self.assertIn("Ann keeps this", p.export().text if p.again("/export").status == 200 else "")
 
     def test_the_code_at_once_on_a_known_device(self):
         p = self.person("Bea", own=True)

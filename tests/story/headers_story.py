@@ -18,7 +18,7 @@ PLAIN_POLICY = {
 }
 SAME = {"x-content-type-options": "nosniff", "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin"}
-PRIVATE = ["/today", "/checkin", "/me", "/account", "/account/export", "/account/delete", "/account/passphrase",
+PRIVATE = ["/today", "/checkin", "/me", "/account", "/export", "/account/delete", "/account/passphrase",
            "/account/second", "/account/recovery", "/begin/1", "/begin/2", "/help", "/learn", "/us", "/"]
 OPEN = ["/", "/help", "/help/call", "/learn", "/us", "/sign-up", "/sign-in", "/recover", "/lock", "/me"]
 

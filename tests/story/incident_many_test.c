@@ -168,7 +168,7 @@ static void many_notes_are_in_the_copy(void **state)
 					 303);
 	}
 	assert_int_equal(person_post(&sam, "/incident/note", "kind=away&words=The+last+one"), 303);
-	assert_int_equal(person_post(&sam, "/account/export", ""), 200);
+	assert_int_equal(person_post(&sam, "/export/json", ""), 200);
 	assert_true(person_sees(&sam, "The last one"));
 }
 

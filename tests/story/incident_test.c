@@ -446,7 +446,7 @@ static void it_is_in_the_copy_to_take_along(void **state)
 			 303);
 	assert_int_equal(person_post(&sam, story_print(s, "%s/again", note), "words=It+was+stew."),
 			 303);
-	assert_int_equal(person_post(&sam, "/account/export", ""), 200);
+	assert_int_equal(person_post(&sam, "/export/json", ""), 200);
 	static const char *const words[] = { "Stew burned.", "Smell of smoke", "Fresh air",
 					     "The stove",    "November.",      "It was stew." };
 

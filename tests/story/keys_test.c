@@ -201,7 +201,7 @@ static void a_damaged_page_says_so_and_the_others_work(void **state)
 	assert_int_equal(person_get(&q, "/today"), 200);
 	assert_true(person_sees(&q, "could not be verified"));
 	assert_int_equal(person_post(&q, "/begin/2", "v=Sam"), 500);
-	assert_int_equal(person_get(&q, "/account/export"), 200);
+	assert_int_equal(person_get(&q, "/export"), 200);
 }
 
 static void every_page_may_be_damaged(void **state)

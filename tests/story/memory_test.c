@@ -174,7 +174,7 @@ static enum outcome look_settle(struct person *p)
 
 static int take_along(struct person *p)
 {
-	return person_post(p, "/account/export", "");
+	return person_post(p, "/export/json", "");
 }
 
 static int leave(struct person *p)

@@ -499,7 +499,7 @@ static void the_passphrase_opens_private_pages_again(void **state)
 	struct two t = two_make(*state);
 	struct person *a = &t.alex;
 
-	assert_int_equal(person_get(a, "/account/export"), 200); /* given a moment ago */
+	assert_int_equal(person_get(a, "/export"), 200); /* given a moment ago */
 	assert_int_equal(person_post(a, "/us/together/too", ""), 303);
 	assert_int_equal(person_get(a, "/us/together/end"), 303);
 	assert_true(person_went_to(a, "/again"));

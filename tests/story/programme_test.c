@@ -68,7 +68,7 @@ static void one_person_goes_through_session_one(void **state)
 	assert_false(person_sees(&p, "still open"));
 	person_sends(&p, "/programme/1/look-back/mark", "v=done", "/programme/1");
 	person_opens(&p, "/programme", "Session 2: Making home safer");
-	person_opens(&p, "/account/export", "");
+	person_opens(&p, "/export", "");
 }
 
 static void changed_and_taken_away(void **state)

@@ -25,7 +25,7 @@ static void an_article_is_put_on_and_taken_off(void **state)
 	person_opens(&p, ARTICLE, "Take it off my reading list");
 	person_opens(&p, "/learn/later", "href=\"" ARTICLE "\"");
 	assert_true(person_sees(&p, "href=\"/insights/guideline-2023\""));
-	assert_int_equal(person_post(&p, "/account/export", ""), 200);
+	assert_int_equal(person_post(&p, "/export/json", ""), 200);
 	assert_true(person_sees(&p, "the-circle"));
 	assert_int_equal(person_post(&p, "/learn/later", "slug=the-circle"), 303);
 	assert_int_equal(person_post(&p, "/learn/later", "slug=the-circle"), 303);

@@ -74,7 +74,7 @@ static void old_keys_open_nothing_new(void **state)
 	assert_int_equal(person_sign_in(&q, "robin", PASSPHRASE, false), 303);
 	is_whole(&q);
 	assert_true(has_words(&q, 2, "Later words"));
-	assert_int_equal(person_post(&q, "/account/export", ""), 200);
+	assert_int_equal(person_post(&q, "/export/json", ""), 200);
 	assert_true(person_sees(&q, "Later words") && person_sees(&q, "Warm bread"));
 	s->now += 73 * 3600; /* the sessions are over */
 	assert_int_equal(person_post(&r, "/recover", story_print(s, "code=%s", code)), 303);

@@ -374,13 +374,13 @@ static void the_copy_leaves_it_out_unless_asked(void **state)
 	person_sign_up(&p, "robin");
 	write_plan(&p);
 	assert_int_equal(person_post(&p, "/own/answers", "answers=ynu---&keep=1"), 303);
-	assert_int_equal(person_get(&p, "/account/export"), 200);
+	assert_int_equal(person_get(&p, "/export"), 200);
 	assert_true(person_sees(&p, "Also my safety answers and plan"));
 	assert_false(person_sees(&p, " checked"));
-	assert_int_equal(person_post(&p, "/account/export", ""), 200);
+	assert_int_equal(person_post(&p, "/export/json", ""), 200);
 	assert_false(person_sees(&p, CANARY));
 	assert_false(person_sees(&p, "safety"));
-	assert_int_equal(person_post(&p, "/account/export", "safety=1"), 200);
+	assert_int_equal(person_post(&p, "/export/json", "safety=1"), 200);
 	assert_true(person_sees(&p, CANARY));
 	assert_true(person_sees(&p, "Are you afraid of your partner?"));
 }

@@ -264,7 +264,7 @@ static void it_is_in_the_copy_and_goes_with_everything(void **state)
 			 303);
 	assert_int_equal(person_post(&alex, story_print(s, "/selfcare/week/%d/2", monday), "v=2"),
 			 303);
-	assert_int_equal(person_post(&alex, "/account/export", ""), 200);
+	assert_int_equal(person_post(&alex, "/export/json", ""), 200);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (!person_sees(&alex, words[i]))
 			fail_msg("the copy has no %s", words[i]);

@@ -163,22 +163,21 @@ static void rights_last_five_minutes(void **state)
 	struct person p = person_make(s);
 
 	person_sign_up(&p, "robin");
-	assert_int_equal(person_get(&p, "/account/export"), 200);
+	assert_int_equal(person_get(&p, "/export"), 200);
 	s->now += 200;
-	assert_int_equal(person_get(&p, "/account/export"), 200);
+	assert_int_equal(person_get(&p, "/export"), 200);
 	s->now += 101;
-	assert_int_equal(person_get(&p, "/account/export"), 303);
+	assert_int_equal(person_get(&p, "/export"), 303);
 	assert_true(person_went_to(&p, "/again"));
-	assert_int_equal(person_post(&p, "/account/export", ""), 403);
+	assert_int_equal(person_post(&p, "/export/json", ""), 403);
 	const char *cookie = story_print(s, "%s", p.session);
 
 	assert_int_equal(person_post(&p, "/again", "passphrase=not+the+one+at+all&to=/me"), 422);
-	assert_int_equal(person_get(&p, "/account/export"), 303);
-	assert_int_equal(person_post(&p, "/again", "to=/account/export&passphrase=" PASSPHRASE),
-			 303);
-	assert_true(person_went_to(&p, "/account/export"));
+	assert_int_equal(person_get(&p, "/export"), 303);
+	assert_int_equal(person_post(&p, "/again", "to=/export&passphrase=" PASSPHRASE), 303);
+	assert_true(person_went_to(&p, "/export"));
 	assert_string_not_equal(cookie, p.session);
-	assert_int_equal(person_get(&p, "/account/export"), 200);
+	assert_int_equal(person_get(&p, "/export"), 200);
 	/* The cookie of before the new right is worth nothing. */
 	(void)snprintf(p.session, sizeof p.session, "%s", cookie);
 	assert_int_equal(person_get(&p, "/today"), 303);

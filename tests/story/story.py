@@ -237,8 +237,8 @@ class Person:
         raise AssertionError("the check-in has no end")
 
     def export(self):
-        self.again("/account/export")
-        return self.send("/account/export")
+        self.again("/export")
+        return self.send("/export/json")
 
 
 def how_built():

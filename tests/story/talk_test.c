@@ -295,7 +295,7 @@ static void it_goes_along_in_the_copy(void **state)
 	keeps(&alex, "/talk/them/tried/new",
 	      story_print(s, "day=%s&outcome=2&words=Slow+and+good.", story_day(s, 0)),
 	      "/talk/them");
-	assert_int_equal(person_post(&alex, "/account/export", ""), 200);
+	assert_int_equal(person_post(&alex, "/export/json", ""), 200);
 	assert_true(person_sees(&alex, "You look tired. I worry."));
 	assert_true(person_sees(&alex, "Water the plants."));
 	assert_true(person_sees(&alex, "We talked, and it is open"));

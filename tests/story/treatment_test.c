@@ -318,7 +318,7 @@ static void it_goes_along_in_the_copy(void **state)
 	assert_int_equal(sends(&sam, visit, "/homework", "words=Sit+outside.&done=part&version=1"),
 			 303);
 	assert_int_equal(sends(&sam, course, "/question", "words=And+then%3F"), 303);
-	assert_int_equal(person_post(&sam, "/account/export", ""), 200);
+	assert_int_equal(person_post(&sam, "/export/json", ""), 200);
 	assert_true(person_sees(&sam, "Dr Lee"));
 	assert_true(person_sees(&sam, "Sit outside."));
 	assert_true(person_sees(&sam, "Some of it"));

@@ -226,24 +226,7 @@ fallible account_post_everywhere(struct visit *v)
 	return visit_redirect(v, "/account");
 }
 
-/* --- taking it along, ending it */
-fallible account_get_export(struct visit *v)
-{
-	struct account_code_view view = { 0 };
-
-	account_export_page(page_begin(v, "Copy", TAB_ME), &view);
-	return page_end(v);
-}
-
-fallible account_post_export(struct visit *v)
-{
-	struct str json;
-
-	TRY(room_export_all(v, form_check(&v->form, "safety"), &json));
-	TRY(audit_add(&v->act, AUDIT_EXPORT, (struct str){ "", 0 }));
-	return visit_file(v, "application/json; charset=utf-8", "notebook.json", bytes_str(json));
-}
-
+/* --- ending it */
 static fallible show_delete(struct visit *v, const char *error, int status)
 {
 	struct account_code_view view = { .error = error };

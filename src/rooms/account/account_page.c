@@ -31,8 +31,6 @@ static const struct route account_routes[] = {
 	{ HTTP_POST, "/account/second/off", WHO_PERSON_AGAIN, account_post_factor_off },
 	{ HTTP_POST, "/account/devices/forget", WHO_PERSON, account_post_forget },
 	{ HTTP_POST, "/account/everywhere", WHO_PERSON, account_post_everywhere },
-	{ HTTP_GET, "/account/export", WHO_PERSON_AGAIN, account_get_export },
-	{ HTTP_POST, "/account/export", WHO_PERSON_AGAIN, account_post_export },
 	{ HTTP_GET, "/account/delete", WHO_PERSON_AGAIN, account_get_delete },
 	{ HTTP_POST, "/account/delete", WHO_PERSON_AGAIN, account_post_delete, .speaks = true },
 };

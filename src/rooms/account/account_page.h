@@ -29,8 +29,6 @@ fallible account_post_factor(struct visit *v);
 fallible account_post_factor_off(struct visit *v);
 fallible account_post_forget(struct visit *v);
 fallible account_post_everywhere(struct visit *v);
-fallible account_get_export(struct visit *v);
-fallible account_post_export(struct visit *v);
 fallible account_get_delete(struct visit *v);
 fallible account_post_delete(struct visit *v);
 

@@ -265,6 +265,7 @@ static const struct route approach_routes[] = {
 
 const struct room room_approach = { .name = "approach",
 				    ROOM_ROUTES(approach_routes),
+				    .title = "Small steps",
 				    .add_records = approach_add_records,
 				    .topic = TOPIC_APPROACH,
 				    .show_topic = approach_show_list,

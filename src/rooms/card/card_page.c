@@ -232,6 +232,7 @@ static const struct route card_routes[] = {
 
 const struct room room_card = { .name = "card",
 				ROOM_ROUTES(card_routes),
+				.title = "Cards",
 				.add_records = card_add_records,
 				.place = PLACE_CARD,
 				.show_item = card_show_item };

@@ -204,6 +204,7 @@ static const struct route checkin_routes[] = {
 
 const struct room room_checkin = { .name = "checkin",
 				   ROOM_ROUTES(checkin_routes),
+				   .title = "Check-ins",
 				   .add_records = checkin_add_records,
 				   .topic = TOPIC_CHECKIN,
 				   .show_topic = checkin_show };

@@ -335,4 +335,5 @@ static const struct route circle_routes[] = {
 
 const struct room room_circle = { .name = "circle",
 				  ROOM_ROUTES(circle_routes),
+				  .title = "Helping hands",
 				  .add_records = circle_add_records };

@@ -306,6 +306,7 @@ static const struct route incident_routes[] = {
 
 const struct room room_incident = { .name = "incident",
 				    ROOM_ROUTES(incident_routes),
+				    .title = "What set it off",
 				    .add_records = incident_add_records,
 				    .topic = TOPIC_INCIDENT,
 				    .show_topic = incident_show };

@@ -264,5 +264,6 @@ static const struct route learn_routes[] = {
 const struct room room_learn = {
 	.name = "learn",
 	ROOM_ROUTES(learn_routes),
+	.title = "Reading list",
 	.add_records = learn_add_records,
 };

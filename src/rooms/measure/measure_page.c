@@ -250,6 +250,7 @@ static const struct route measure_routes[] = {
 
 const struct room room_measure = { .name = "measure",
 				   ROOM_ROUTES(measure_routes),
+				   .title = "How I am, in numbers",
 				   .add_records = measure_add_records,
 				   .topic = TOPIC_MEASURE,
 				   .show_topic = measure_show };

@@ -299,6 +299,7 @@ static const struct route programme_routes[] = {
 
 const struct room room_programme = { .name = "programme",
 				     ROOM_ROUTES(programme_routes),
+				     .title = "Sessions",
 				     .add_records = programme_add_records,
 				     .topic = TOPIC_PROGRAMME,
 				     .show_topic = programme_show_topic };

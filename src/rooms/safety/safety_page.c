@@ -199,5 +199,6 @@ static const struct route safety_routes[] = {
 
 const struct room room_safety = { .name = "safety",
 				  ROOM_ROUTES(safety_routes),
+				  .title = "Safety answers and plan",
 				  .add_records = safety_add_records,
 				  .is_on_request = true };

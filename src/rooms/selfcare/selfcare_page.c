@@ -306,6 +306,7 @@ static const struct route selfcare_routes[] = {
 
 const struct room room_selfcare = { .name = "selfcare",
 				    ROOM_ROUTES(selfcare_routes),
+				    .title = "My own side",
 				    .add_records = selfcare_add_records,
 				    .topic = TOPIC_SELFCARE,
 				    .show_topic = selfcare_show };

@@ -308,6 +308,7 @@ static const struct route signal_routes[] = {
 
 const struct room room_signal = { .name = "signal",
 				  ROOM_ROUTES(signal_routes),
+				  .title = "Time-outs",
 				  .add_records = signal_add_records,
 				  .place = PLACE_SIGNAL,
 				  .show_item = signal_show_item,

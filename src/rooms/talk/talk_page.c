@@ -286,6 +286,7 @@ static const struct route talk_routes[] = {
 
 const struct room room_talk = { .name = "talk",
 				ROOM_ROUTES(talk_routes),
+				.title = "Raising treatment",
 				.add_records = talk_add_records,
 				.topic = TOPIC_TALK,
 				.show_topic = talk_show_topic };

@@ -369,6 +369,7 @@ static const struct route treatment_routes[] = {
 
 const struct room room_treatment = { .name = "treatment",
 				     ROOM_ROUTES(treatment_routes),
+				     .title = "Treatment",
 				     .add_records = treatment_add_records,
 				     .topic = TOPIC_TREATMENT,
 				     .show_topic = treatment_show_topic };
