@@ -94,23 +94,21 @@ struct str form_or(const struct form *f, const char *name, struct str otherwise)
 	return f->n ? form_raw(f, name) : otherwise;
 }
 
-/* A tab comes along with what was copied out of a table. In place. */
-static struct str drop_tabs(struct str s)
+/* Tabs and line ends come along with what was copied out of a table. In place. */
+static struct str in_one_line(struct str s)
 {
 	char *p = (char *)(uintptr_t)s.p;
 
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '\t')
+		if (s.p[i] == '\t' || s.p[i] == '\n')
 			p[i] = ' ';
-	return s;
+	return str_trim(s);
 }
 
 struct str form_line(struct form *f, const char *name, size_t max)
 {
-	struct str s = str_trim(drop_tabs(form_raw(f, name)));
+	struct str s = in_one_line(form_raw(f, name));
 
-	if (s.n && memchr(s.p, '\n', s.n))
-		f->is_bad = true;
 	if (text_length(s) > max)
 		form_refuse(f, name, "That is longer than fits here. A shorter one works.");
 	return s;
@@ -181,6 +179,16 @@ bool form_nth(const struct form *f, const char *name, size_t i, struct str *ret)
 		return true;
 	}
 	return false;
+}
+
+bool form_nth_line(const struct form *f, const char *name, size_t i, struct str *ret)
+{
+	struct str s;
+
+	if (!form_nth(f, name, i, &s))
+		return false;
+	*ret = in_one_line(s);
+	return true;
 }
 
 void form_refuse(struct form *f, const char *name, const char *text)

@@ -44,7 +44,8 @@ struct str form_raw(const struct form *f, const char *name); /* empty when absen
 /* What was sent, or `otherwise` when nothing was: what a field shows. */
 struct str form_or(const struct form *f, const char *name, struct str otherwise);
 
-/* One line, trimmed, tabs made blanks; longer than max characters is an error beside the field. */
+/* One line, trimmed, tabs and line ends made blanks: they come along with what is pasted. Longer
+ * than max characters is an error beside the field. */
 struct str form_line(struct form *f, const char *name, size_t max);
 /* Several lines, CRLF made LF, trimmed. */
 struct str form_text(struct form *f, struct arena *a, const char *name, size_t max);
@@ -58,6 +59,8 @@ bool form_day(struct form *f, const char *name, struct day *ret);
 bool form_check(const struct form *f, const char *name); /* a ticked box */
 /* The i-th value of a name that may come several times; false when there is none. */
 bool form_nth(const struct form *f, const char *name, size_t i, struct str *ret);
+bool form_nth_line(const struct form *f, const char *name, size_t i,
+		   struct str *ret); /* one line */
 
 void form_refuse(struct form *f, const char *name, const char *text);
 const char *form_error_of(const struct form *f, const char *name); /* NULL: none */

@@ -77,6 +77,7 @@ static void values_are_what_our_pages_send(void **state)
 {
 	static const struct choice table[] = { { "a", "A" }, { "b", "B" } };
 	static struct form f;
+	struct str line;
 	struct day day;
 
 	(void)state;
@@ -103,8 +104,10 @@ static void values_are_what_our_pages_send(void **state)
 	assert_false(form_day(&f, "word", &day));
 	assert_true(f.is_bad);
 	f.is_bad = false;
-	(void)form_line(&f, "one", 9);
-	assert_true(f.is_bad);
+	assert_true(str_equal(form_line(&f, "one", 9), STR("a b"))); /* a line end, pasted */
+	assert_true(form_nth_line(&f, "line", 0, &line) && str_equal(line, STR("two cells")));
+	assert_false(form_nth_line(&f, "line", 1, &line));
+	assert_false(f.is_bad);
 	(void)form_text(&f, &arena, "d", 3);
 	(void)form_line(&f, "d", 3);
 	assert_non_null(form_error_of(&f, "d"));

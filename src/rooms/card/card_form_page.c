@@ -57,11 +57,11 @@ static fallible read_own(struct visit *v, uint8_t section, struct card_sent *ret
 	const char *name = field(v, "own", section);
 	struct str value;
 
-	for (size_t i = 0; form_nth(&v->form, name, i, &value); i++) {
-		if (ret->n == CARD_OWN_MAX || !text_is_clean(value, false))
+	for (size_t i = 0; form_nth_line(&v->form, name, i, &value); i++) {
+		if (ret->n == CARD_OWN_MAX)
 			return FAIL(BAD_REQUEST);
 		ret->own[ret->n].section = section;
-		ret->own[ret->n++].text = str_trim(value);
+		ret->own[ret->n++].text = value;
 	}
 	return OK;
 }
