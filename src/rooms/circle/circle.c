@@ -1,5 +1,6 @@
 #include "circle.h"
 #include "ensure.h"
+#include "text.h"
 
 static const struct circle_group_words group_table[CIRCLE_GROUPS] = {
 #define GROUP(id, address, title, lead) [CIRCLE_##id] = { address, title, lead },
@@ -49,30 +50,31 @@ const char *circle_helper_idea(size_t i)
 	return i < COUNT(helper_table) ? helper_table[i] : NULL;
 }
 
-static bool is_silent(char c)
-{
-	return c == '.' || c == '-';
-}
-
-/* "P.T.S.D." is read as it is said. */
+/* Marks within a word are passed over; where a stem has a blank, one may stand for it. */
 static bool begins_with(struct str text, const char *stem)
 {
 	size_t at = 0;
 
 	for (; *stem; stem++) {
-		while (at < text.n && is_silent(text.p[at]))
+		while (*stem != ' ' && at < text.n && text.p[at] == '-')
 			at++;
-		if (at == text.n || text.p[at++] != *stem)
+		if (at == text.n)
+			return false;
+		bool is_gap = *stem == ' ' && text.p[at] == '-';
+
+		if (text.p[at++] != *stem && !is_gap)
 			return false;
 	}
 	return true;
 }
 
-const char *circle_says_too_much(struct str folded)
+const char *circle_says_too_much(struct arena *a, struct str words)
 {
-	for (size_t from = 0; from < folded.n; from++)
+	struct str bare = text_bare(a, words);
+
+	for (size_t from = 0; from < bare.n; from++)
 		for (size_t i = 0; i < COUNT(stem_table); i++)
-			if (begins_with(str_from(folded, from), stem_table[i]))
+			if (begins_with(str_from(bare, from), stem_table[i]))
 				return stem_table[i];
 	return NULL;
 }

@@ -6,6 +6,7 @@
  * not done is nobody's fault: it waits for its owner and is shown to no helper.
  * Source: art.20. */
 #pragma once
+#include "arena.h"
 #include "day.h"
 
 #define CIRCLE_NAME_MAX	    40 /* characters of a helper's name */
@@ -39,8 +40,10 @@ const struct circle_message *circle_message(size_t i);
 const char *circle_helper_idea(size_t i);
 
 /* The part of a text that says something about health, or names this product; NULL: none. What
- * helpers read must not: whoever they show the page to would know. */
-const char *circle_says_too_much(struct str folded);
+ * helpers read must not: whoever they show the page to would know. It catches what slips in, also
+ * with dots or blanks between the letters and in letters that look alike; it is no lock against
+ * somebody who wants to say it (tests/golden/circle.txt has both). */
+const char *circle_says_too_much(struct arena *a, struct str words);
 
 enum circle_state {
 	CIRCLE_OPEN,  /* may be taken */

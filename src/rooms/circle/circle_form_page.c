@@ -1,14 +1,13 @@
 /* circle: writing a task, and changing it. */
 #include "circle_form.html.h"
 #include "circle_page.h"
-#include "text.h"
 #include "when.h"
 
 static const unsigned minutes_offered[] = { 10, 20, 30, 45, 60, 90, 120, 180, 240 };
 
 void circle_check_words(struct visit *v, const char *field, struct str words)
 {
-	if (circle_says_too_much(text_fold(v->arena, words)))
+	if (circle_says_too_much(v->arena, words))
 		form_refuse(&v->form, field,
 			    "Helpers read this. One of the words says something about health, or "
 			    "about this notebook. Other words, please. Nothing was changed.");
