@@ -160,7 +160,7 @@ static size_t fill(const struct practice_row row[6], struct approach_practice re
 	return n;
 }
 
-static void every_row_says_what_it_says(void **state)
+static void every_row_says_what_it_says(void **state) /* art.10, art.19 */
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof pace_table / sizeof *pace_table; i++) {

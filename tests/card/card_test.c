@@ -53,7 +53,7 @@ static void reads(const struct card *c, size_t i, const char *words)
 	assert_true(str_equal(card_line_words(c->kind, &c->line[i]), str_c(words)));
 }
 
-static void every_section_has_six_chips_of_one_line(void **state)
+static void every_section_has_six_chips_of_one_line(void **state) /* art.15, art.17 */
 {
 	const struct card_section *s;
 	const struct card_chip *chip;
@@ -196,7 +196,7 @@ static void a_copy_has_nothing_but_the_lines(void **state)
 	}
 }
 
-static void limits_are_of_a_week(void **state)
+static void limits_are_of_a_week(void **state) /* art.25 */
 {
 	struct day sunday = day_from_civil((struct civil){ 2026, 11, 22 });
 	struct day monday = day_from_civil((struct civil){ 2026, 11, 16 });
@@ -222,7 +222,7 @@ static enum card_overlap together(enum card_answer mine, enum card_answer theirs
 	return card_touch_overlap(both, 3);
 }
 
-static void only_what_both_say_shows(void **state)
+static void only_what_both_say_shows(void **state) /* art.16 */
 {
 	(void)state;
 	assert_int_equal(together(ANSWER_YES, ANSWER_YES), OVERLAP_BOTH_YES);

@@ -102,7 +102,7 @@ class Learn(Pages):
         page = self.ask('/learn/am-i-safe').text
         self.assertIn('<title>Page', page)
 
-    def test_feed_names_every_finding(self):
+    def test_feed_names_every_finding(self):  # art.32
         answer = self.ask('/insights.atom')
         self.assertEqual(answer.headers['Content-Type'], 'application/atom+xml; charset=utf-8')
         entries = xml.fromstring(answer.text).findall(ATOM + 'entry')

@@ -48,7 +48,7 @@ static void words_meet_in_their_stem(void **state)
 	assert_stem("", "");
 }
 
-static void finds_by_words_of_people(void **state)
+static void finds_by_words_of_people(void **state) /* art.5, art.7 */
 {
 	(void)state;
 	assert_first("pushed away", "pushing-me-away");
@@ -66,7 +66,7 @@ static void finds_by_words_of_people(void **state)
 	assert_first("he hits me", "am-i-safe");
 }
 
-static void every_front_door_opens(void **state)
+static void every_front_door_opens(void **state) /* art.6 */
 {
 	(void)state;
 	assert_true(front_door_count() >= 10);
@@ -105,7 +105,7 @@ static void check_article(const struct article *a)
 		assert_true(strcmp(a->word[i - 1].stem, a->word[i].stem) < 0);
 }
 
-static void every_article_is_whole(void **state)
+static void every_article_is_whole(void **state) /* art.33 */
 {
 	(void)state;
 	assert_true(library_count() >= 10);

@@ -90,7 +90,7 @@ static const struct sign_row sign_table[] = {
 	  { 9, 9, 9, 9 } },
 };
 
-static void every_row_of_the_table(void **state)
+static void every_row_of_the_table(void **state) /* art.20 */
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof sign_table / sizeof *sign_table; i++) {
@@ -144,7 +144,7 @@ static void what_was_put_away_stays_so(void **state)
 	assert_int_equal(selfcare_nudge(B(PHQ4), away, today), SELFCARE_SIGN_PHQ4);
 }
 
-static void sleep_by_both_sources(void **state)
+static void sleep_by_both_sources(void **state) /* art.21 */
 {
 	static const struct {
 		struct selfcare_nights nights;

@@ -3,7 +3,7 @@
 #include "circle_kit.h"
 #include "pages.h"
 
-static void a_helper_takes_hands_back_and_finishes(void **state)
+static void a_helper_takes_hands_back_and_finishes(void **state) /* art.13, art.24 */
 {
 	struct hands h = hands_begin(*state);
 	struct person *sam = &h.home.sam;

@@ -86,7 +86,7 @@ static void a_sentence_then_a_person_then_quiet(void **state)
 	assert_int_equal(calls_of(&p).sentences + calls_of(&p).persons, 0);
 }
 
-static void who_rests_is_not_called(void **state)
+static void who_rests_is_not_called(void **state) /* art.30 */
 {
 	struct story *s = *state;
 	struct person p = person_named(s, "robin");

@@ -38,7 +38,7 @@ static void questions_keep_nothing(void **state)
 	person_opens(&p, "/programme/alone", "What it cannot do");
 }
 
-static void one_person_goes_through_session_one(void **state)
+static void one_person_goes_through_session_one(void **state) /* art.9 */
 {
 	struct story *s = *state;
 	struct person p = person_make(s);
@@ -283,7 +283,7 @@ static void ready_shows_when_both_are(void **state)
 	person_opens(&t.sam, "/programme/1", "You said ready");
 }
 
-static void part_three_opens_by_two_yeses(void **state)
+static void part_three_opens_by_two_yeses(void **state) /* art.11 */
 {
 	struct story *s = *state;
 	struct two t;

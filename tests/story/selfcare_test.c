@@ -40,7 +40,7 @@ static const char *line_at(struct person *p, const char *page, const char *what)
 }
 
 /* --- what is booked */
-static void an_idea_is_booked_and_passes_by(void **state)
+static void an_idea_is_booked_and_passes_by(void **state) /* art.23 */
 {
 	struct story *s = *state;
 	struct person alex = person_named(s, "alex");
@@ -169,7 +169,7 @@ static void a_full_list_makes_room(void **state)
 }
 
 /* --- who one leans on */
-static void people_are_listed_and_nothing_is_counted(void **state)
+static void people_are_listed_and_nothing_is_counted(void **state) /* art.22 */
 {
 	struct story *s = *state;
 	struct person alex = person_named(s, "alex");

@@ -11,6 +11,7 @@ enum field {
 	AUDIENCE,
 	QUESTIONS,
 	TAGS,
+	PRACTICES,
 	SOURCES,
 	CONFIDENCE,
 	WRITTEN,
@@ -19,10 +20,11 @@ enum field {
 	FIELDS
 };
 
-static const char *const field_name[FIELDS] = { "title",      "summary", "audience",
-						"questions",  "tags",	 "sources",
-						"confidence", "written", "reviewed_by",
-						"review_due" };
+#define PRACTICES_LAST 33
+
+static const char *const field_name[FIELDS] = { "title",   "summary",	  "audience",  "questions",
+						"tags",	   "practices",	  "sources",   "confidence",
+						"written", "reviewed_by", "review_due" };
 
 _Noreturn void draft_fail(const struct draft *d, const char *why, const char *what)
 {
@@ -60,6 +62,19 @@ static void read_tags(struct draft *d, char *value)
 	}
 }
 
+/* Of docs/source/README.md: which of its practices the article explains. Nobody reads them but
+ * tools/practices.sh. */
+static void check_practices(const struct draft *d, char *value)
+{
+	for (char *id = strtok(value, ","); id; id = strtok(NULL, ",")) {
+		char *end = id = matter_trimmed(id);
+		long number = strncmp(id, "art.", 4) == 0 ? strtol(id + 4, &end, 10) : 0;
+
+		if (number < 1 || number > PRACTICES_LAST || *end)
+			draft_fail(d, "not a practice (art.7)", id);
+	}
+}
+
 static void read_value(void *to, size_t field, char *value)
 {
 	struct draft *d = to;
@@ -81,6 +96,9 @@ static void read_value(void *to, size_t field, char *value)
 		break;
 	case TAGS:
 		read_tags(d, value);
+		break;
+	case PRACTICES:
+		check_practices(d, value);
 		break;
 	case WRITTEN:
 		d->written = read_day(d, value);

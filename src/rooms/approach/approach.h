@@ -4,7 +4,7 @@
  * A step has a rating: how hard it would be, 0 to 100. Practices of it are noted with the distress
  * before, at the hardest moment (peak) and after. The engine reads them and says again, next,
  * smaller or pause, and why. Its words are hints: nothing is ever forced, due or missed.
- * Source: art.10, art.12. */
+ * Source: art.10, art.19 (nothing is got through with drink or drugs). */
 #pragma once
 #include "bytes.h"
 #include "day.h"

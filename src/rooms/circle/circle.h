@@ -4,7 +4,7 @@
  * A task is open, taken or done. A weekly one moves to the next of its weekdays when its day is
  * over, and is open again: nobody is bound by what they took last week. A task that is past and was
  * not done is nobody's fault: it waits for its owner and is shown to no helper.
- * Source: art.20. */
+ * Source: art.13 (a robust support system), art.22 (own support), art.24 (divide and conquer). */
 #pragma once
 #include "arena.h"
 #include "day.h"

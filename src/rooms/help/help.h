@@ -5,7 +5,7 @@
  * Invariants: every tool has five to eight steps of one sentence and a way out when it gets worse;
  * a walk begins with the question of danger, and "yes" and "not sure" both lead to the numbers.
  * Source: art.14 (connect, then redirect), art.15 (calming), art.16 (ask first), art.18 (not about
- * you), art.2 (the circle). */
+ * you), art.2 (the circle), art.5 (shutting out), art.19 (no drink to get through it). */
 #pragma once
 #include "str.h"
 

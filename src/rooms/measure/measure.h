@@ -4,7 +4,8 @@
  * (content/data/instruments.json; our words and the published figures: measures.json), compiled by
  * tools/instrumentc, which refuses what is not whole. A missing answer means no total. Nothing here
  * says that somebody has or does not have anything: a band is a published name for a range, a
- * change is what was published about differences, and a professional says the rest. */
+ * change is what was published about differences, and a professional says the rest.
+ * Source: art.7 (own risk), art.20 (the load of the partner). */
 #pragma once
 #include "day.h"
 

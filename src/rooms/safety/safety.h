@@ -4,7 +4,8 @@
  * that travels in the form from page to page; they are stored only when their owner ticks so. What
  * follows from them is decided here and nowhere else: one yes pauses the steps for two of the
  * person who answered. There is no total and no grade, and nobody is told.
- * Not sure is an answer: it leads to people to talk to, and changes nothing by itself. */
+ * Not sure is an answer: it leads to people to talk to, and changes nothing by itself.
+ * Source: art.16 (safety comes before anything joint). */
 #pragma once
 #include "arena.h"
 

@@ -3,7 +3,8 @@
  *
  * A line is something booked for oneself, or somebody one leans on. A look is one a week, and every
  * answer of it may be missing. Nothing is due, and how often somebody was leaned on is counted
- * nowhere. Source: art.20 to art.25. */
+ * nowhere. Source: art.13 (support), art.20 (guilt, therapy for oneself), art.21 (the
+ * body), art.22 (own support), art.23 (time for oneself), art.25 (own limits). */
 #pragma once
 #include "bytes.h"
 #include "code.h"

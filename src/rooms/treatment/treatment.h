@@ -4,7 +4,7 @@
  * A visit is planned, and then one went, or it was cancelled, or moved to another day: the new day
  * is a visit of its own. What is usual for a treatment is said in one sentence and forbids nothing.
  * An early end has a reason that blames nobody and a next step; a course can be taken up again.
- * Source: art.26 to art.29. */
+ * Source: art.26, art.27 (EMDR), art.28 (CPT), art.29 (PE). */
 #pragma once
 #include "bytes.h"
 #include "day.h"

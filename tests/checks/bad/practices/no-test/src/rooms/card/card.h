@@ -1,0 +1,1 @@
+/* card: asking first. Source: art.901. */

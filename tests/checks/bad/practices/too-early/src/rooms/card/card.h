@@ -1,0 +1,2 @@
+/* card: asking first. Source: art.901. */
+/* art.903 */

@@ -1,0 +1,1 @@
+static void asked(void **state) /* art.901 */
