@@ -6,6 +6,7 @@
 #include "notebook.h"
 
 struct json_t;
+struct fhir_record;
 
 #define MEASURE_DAYS_BACK    1095 /* a total can be this old when it is typed in */
 #define MEASURE_MONTHS_SHOWN 37
@@ -59,6 +60,7 @@ fallible measure_change_result(struct act *a, const struct measure_result *was, 
 fallible measure_remove_result(struct act *a, const struct measure_result *r);
 
 fallible measure_add_records(struct act *a, struct json_t *to);
+fallible measure_add_fhir(struct act *a, struct fhir_record *to);
 
 /* --- answers that are not finished: one sheet an instrument, private whatever is shared */
 struct measure_open {
