@@ -127,18 +127,19 @@ void page_add_links(struct person *p, struct page_links *ret)
 
 /* --- walking. A room begins at a door; what it has is found from there. */
 static const char *const doors[] = {
-	"/today",     "/us",
-	"/share",     "/me",
-	"/account",   "/checkin",
-	"/incident",  "/card",
-	"/approach",  "/safety",
-	"/signal",    "/own",
-	"/programme", "/pattern",
-	"/calendar",  "/help",
-	"/learn",     "/signal/now",
-	"/selfcare",  "/talk",
-	"/treatment", "/signal/stream",
-	"/circle",    "/measure",
+	"/today",      "/us",
+	"/share",      "/me",
+	"/account",    "/checkin",
+	"/incident",   "/card",
+	"/approach",   "/safety",
+	"/signal",     "/own",
+	"/programme",  "/pattern",
+	"/calendar",   "/help",
+	"/learn",      "/signal/now",
+	"/selfcare",   "/talk",
+	"/treatment",  "/signal/stream",
+	"/circle",     "/measure",
+	"/us/first/1", "/us/first/2",
 };
 
 /* Measures are alike: one that is begun in the story, one that is not, one that is typed in. */

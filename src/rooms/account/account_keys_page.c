@@ -5,6 +5,7 @@
 #include "account_keys_use.h"
 #include "account_page.h"
 #include "account_view.h"
+#include "first.h"
 #include "press.h"
 #include "qr.h"
 #include "words.h"
@@ -69,9 +70,21 @@ struct ui_qr account_qr(struct visit *v, struct str text)
 }
 
 /* --- recovery code */
+/* Right after sign-up: whoever has an invitation begins with the first minutes, others with the
+ * three questions. */
+static struct url sheet_next(struct visit *v)
+{
+	struct url invitation;
+
+	if (!first_is(v))
+		return url_path(STR("/account"));
+	return visit_invitation(v, &invitation) ? first_url(FIRST_LEAVE)
+						: url_path(STR("/begin/1"));
+}
+
 fallible account_get_recovery(struct visit *v)
 {
-	struct account_sheet_view view = { .is_first = form_has(&v->query, "first") };
+	struct account_sheet_view view = { .is_first = first_is(v), .next = sheet_next(v) };
 
 	account_offer_sheet_page(page_begin(v, "Way back", TAB_ME), &view);
 	return page_end(v);
@@ -84,7 +97,7 @@ fallible account_post_recovery(struct visit *v)
 	TRY(account_make_recovery(&v->act, code));
 	struct account_sheet_view view = { .code = str_c(code),
 					   .qr = account_qr(v, str_c(code)),
-					   .is_first = v->act.preferences->step == 0 };
+					   .next = sheet_next(v) };
 
 	account_sheet_page(page_begin(v, "Sheet", TAB_ME), &view);
 	return page_end(v);

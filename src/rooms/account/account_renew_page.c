@@ -31,7 +31,9 @@ fallible account_post_new_keys(struct visit *v)
 		return show_new_keys(v, "That was not it. Nothing was changed.", 422);
 	account_give_cookies(v, in);
 	struct account_renewed_view view = {
-		.sheet = { .code = str_c(is->code), .qr = account_qr(v, str_c(is->code)) },
+		.sheet = { .code = str_c(is->code),
+			   .qr = account_qr(v, str_c(is->code)),
+			   .next = url_path(STR("/account")) },
 		.n_left_out = is->n_left_out,
 	};
 

@@ -32,7 +32,8 @@ struct account_sheet_view {
 	struct str code;
 	struct ui_qr qr;
 	struct str name;
-	bool is_first; /* right after sign-up */
+	bool is_first;	 /* right after sign-up */
+	struct url next; /* where to after it */
 };
 
 struct account_renewed_view {

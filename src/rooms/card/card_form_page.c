@@ -2,12 +2,14 @@
 #include "card.html.h"
 #include "card_page.h"
 #include "card_use.h"
+#include "first.h"
 #include "text.h"
 
 struct asked {
 	enum card_kind kind;
 	size_t step, steps; /* step 0: all sections */
 	const struct card_section *section;
+	bool is_first; /* one of the two questions of the first minutes */
 };
 
 const char *card_note(enum card_refusal r)
@@ -84,17 +86,26 @@ static fallible read_sent(struct visit *v, const struct asked *p, struct card_se
 }
 
 /* --- the form */
+static void fill_chips(const struct asked *p, const struct card_section *s,
+		       const struct card_sent *sent, struct card_section_view *to)
+{
+	const struct card_chip *chip;
+
+	for (size_t i = 0; i < CARD_CHIPS_MAX && (chip = card_chip(p->kind, s->number, i)); i++) {
+		bool is_chosen = (sent->chips[s->number] & 1U << chip->number) != 0;
+
+		if (is_chosen || !p->is_first || i < CARD_FIRST_CHIPS)
+			to->chip[to->n_chips++] = (struct card_chip_view){ chip, is_chosen };
+	}
+}
+
 static void fill_section(const struct asked *p, const struct card_section *s,
 			 const struct card_sent *sent, struct card_section_view *to)
 {
-	const struct card_chip *chip;
 	size_t most = sizeof to->own / sizeof *to->own;
 
 	to->section = s;
-	while (to->n_chips < CARD_CHIPS_MAX && (chip = card_chip(p->kind, s->number, to->n_chips)))
-		to->chip[to->n_chips++] = (struct card_chip_view){
-			chip, (sent->chips[s->number] & 1U << chip->number) != 0
-		};
+	fill_chips(p, s, sent, to);
 	for (size_t i = 0; i < sent->n && to->n_own < most; i++) {
 		if (sent->own[i].section != s->number)
 			continue;
@@ -112,6 +123,14 @@ static void fill_section(const struct asked *p, const struct card_section *s,
 		to->n_own++;
 }
 
+static struct url back_url(struct visit *v, const struct asked *p)
+{
+	if (p->step > 1)
+		return first_keep(v, card_url(v, p->kind,
+					      arena_print(v->arena, "/write/%zu", p->step - 1).p));
+	return p->is_first ? first_url(FIRST_CARD) : card_url(v, p->kind, "");
+}
+
 static fallible show_form(struct visit *v, const struct asked *p, const struct card_sent *sent,
 			  const struct card *c, enum card_refusal refusal)
 {
@@ -119,11 +138,11 @@ static fallible show_form(struct visit *v, const struct asked *p, const struct c
 	struct card_form_view *view = arena_new(v->arena, struct card_form_view);
 	const struct card_section *s;
 	struct str here = arena_print(v->arena, "/write/%zu", p->step);
-	struct str before = arena_print(v->arena, "/write/%zu", p->step - 1);
 
 	view->words = card_words(p->kind);
 	view->action = card_url(v, p->kind, p->step ? here.p : "/edit");
-	view->back = card_url(v, p->kind, p->step > 1 ? before.p : "");
+	view->back = back_url(v, p);
+	view->first = first_step(v, FIRST_CARD);
 	view->version = c->version;
 	view->step = p->step;
 	view->steps = p->steps;
@@ -159,6 +178,9 @@ static fallible read_asked(struct visit *v, bool is_step, struct asked *ret)
 		return FAIL(NOT_FOUND);
 	ret->step = (size_t)step;
 	ret->section = card_section(ret->kind, ret->step - 1);
+	ret->is_first = first_is(v) && ret->kind == CARD_CALMING && step <= CARD_FIRST_ASKED;
+	if (ret->is_first)
+		ret->steps = CARD_FIRST_ASKED;
 	return OK;
 }
 
@@ -217,8 +239,9 @@ fallible card_post_write(struct visit *v)
 	if (refusal)
 		return OK;
 	struct str next = arena_print(v->arena, "/write/%zu", p.step + 1);
+	struct url to = card_url(v, p.kind, p.step < p.steps ? next.p : "");
 
-	return visit_redirect_to(v, card_url(v, p.kind, p.step < p.steps ? next.p : "").s);
+	return visit_redirect_to(v, first_keep(v, to).s);
 }
 
 fallible card_post_edit(struct visit *v)

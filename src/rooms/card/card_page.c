@@ -2,6 +2,7 @@
 #include "card_page.h"
 #include "card.html.h"
 #include "card_use.h"
+#include "first.h"
 #include "words.h"
 
 fallible card_read_kind(struct visit *v, size_t n, enum card_kind *ret)
@@ -137,6 +138,8 @@ static fallible get_card(struct visit *v)
 	enum card_kind k;
 
 	TRY(card_read_kind(v, 0, &k));
+	if (first_is(v))
+		return card_show_first(v, k);
 	return card_show_own(v, k, CARD_FINE, NULL, (struct str){ "", 0 });
 }
 

@@ -43,6 +43,9 @@ fallible card_get_stop(struct visit *v);
 fallible card_post_stop(struct visit *v);
 fallible card_post_suggestion(struct visit *v);
 
+fallible card_show_first(struct visit *v,
+			 enum card_kind k); /* the end of it in the first minutes */
+
 /* --- card_theirs_page.c */
 fallible card_get_theirs(struct visit *v);
 fallible card_post_suggest(struct visit *v);

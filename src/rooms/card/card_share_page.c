@@ -1,7 +1,9 @@
 /* card: the owner's side of sharing: the preview, stopping, and lines that others suggest. */
 #include "card_share.html.h"
 #include "card_page.h"
+#include "card.html.h"
 #include "card_share_use.h"
+#include "first.h"
 #include "words.h"
 
 fallible card_show_item(struct visit *v, struct html_out *o, struct bytes content)
@@ -112,6 +114,35 @@ fallible card_post_share(struct visit *v)
 	if (refusal)
 		return show_share(v, &p, refusal);
 	return visit_redirect_to(v, card_url(v, p.kind, "").s);
+}
+
+/* With nobody to share it with there is no name yet. A card of which nothing was written, or that
+ * somebody reads already, is not dwelt on. */
+fallible card_show_first(struct visit *v, enum card_kind k)
+{
+	struct card_first_view view = { .first = first_step(v, FIRST_CARD),
+					.name = STR("Whoever you show it to"),
+					.edit = card_url(v, k, "/write/1?first=1") };
+	struct card_reader *reader;
+	enum card_refusal refusal;
+	struct bytes content;
+	struct card c;
+	size_t n;
+
+	TRY(card_find(&v->act, k, &c));
+	if (c.version == 0)
+		return visit_redirect_to(v, view.first.next.s);
+	TRY(card_readers(&v->act, &c, &reader, &n));
+	for (size_t i = 0; i < n; i++)
+		if (reader[i].state != SHARING_NEVER)
+			return visit_redirect_to(v, view.first.next.s);
+	if (n == 1)
+		view.name = reader[0].other.name;
+	TRY(card_preview(&v->act, &c, &content, &refusal));
+	TRY(card_show_aside(v, content, &view.sheet));
+	view.first.back = view.edit;
+	card_first_page(page_begin(v, "Card", TAB_US), &view);
+	return page_end(v);
 }
 
 fallible card_get_stop(struct visit *v)

@@ -3,7 +3,9 @@
 #include "html.h"
 #include "ui_view.h"
 
-#define CARD_OWN_SPARE 2 /* empty lines that stand ready */
+#define CARD_OWN_SPARE	 2 /* empty lines that stand ready */
+#define CARD_FIRST_ASKED 2 /* questions, of the first minutes: what helps, what is left out */
+#define CARD_FIRST_CHIPS 6
 
 struct card_chip_view {
 	const struct card_chip *chip;
@@ -34,6 +36,7 @@ struct card_form_view {
 	const char *note; /* what needs another look; NULL: nothing */
 	struct str who;	  /* who sees it */
 	bool is_ours;
+	struct ui_first first;
 };
 
 struct card_said_view { /* one section as it reads */
@@ -99,6 +102,14 @@ struct card_versions_view {
 	size_t n;
 	uint32_t number; /* of the one shown */
 	struct card_text_view text;
+};
+
+/* The end of it in the first minutes: the card as somebody else would have it. */
+struct card_first_view {
+	struct ui_first first;
+	struct str name;
+	struct html sheet;
+	struct url edit;
 };
 
 /* Before sharing, and before stopping. */

@@ -1,6 +1,7 @@
 /* help: the tools, with 0 to 10 before and after. The numbers travel in the form and are kept
  * nowhere; only "do not offer me this again" is kept, by the person's own tap. */
 #include "ensure.h"
+#include "first.h"
 #include "help_ground.html.h"
 #include "help_page.h"
 
@@ -26,16 +27,19 @@ static void fill_tool(struct visit *v, const struct help_tool *tool, struct help
 {
 	unsigned never = never_of(v);
 
-	*ret = (struct help_tool_view){ .tool = tool,
+	*ret = (struct help_tool_view){ .first = first_step(v, FIRST_GROUND),
+					.tool = tool,
 					.address = tool_url(v, tool),
 					.before = DISTRESS_NONE,
 					.is_signed_in = v->act.is_signed_in,
 					.is_never = !help_is_offered(tool, never),
 					.instead = help_instead(tool, never) };
 	ret->never = url_path(arena_print(v->arena, "/help/ground/%s/never", tool->id));
-	ret->worse = url_path(arena_print(v->arena, "/help/ground/%s/worse", tool->id));
+	ret->self = first_keep(v, ret->address);
+	ret->worse =
+		first_keep(v, url_path(arena_print(v->arena, "/help/ground/%s/worse", tool->id)));
 	if (ret->instead)
-		ret->instead_address = tool_url(v, ret->instead);
+		ret->instead_address = first_keep(v, tool_url(v, ret->instead));
 	for (const char *text; ret->n < HELP_ROWS_MAX && (text = help_tool_step(tool, ret->n));)
 		ret->step[ret->n++] = text;
 }
@@ -135,5 +139,6 @@ fallible help_post_never(struct visit *v)
 		p->never_tool[p->n_never_tool++] = tool->name;
 		TRY(act_save_preferences(&v->act));
 	}
-	return visit_redirect(v, "/help/two-minutes?kept=1");
+	return first_is(v) ? visit_redirect_to(v, first_url(FIRST_END).s)
+			   : visit_redirect(v, "/help/two-minutes?kept=1");
 }

@@ -57,8 +57,10 @@ struct help_walk_view {
 };
 
 struct help_tool_view {
+	struct ui_first first;
 	const struct help_tool *tool;
-	struct url address, worse, never; /* never: keeps "do not offer me this again" */
+	struct url address, self; /* self: the page of the tool, as the step it is here */
+	struct url worse, never;  /* never: keeps "do not offer me this again" */
 	const char *step[HELP_ROWS_MAX];
 	size_t n;
 	int before; /* DISTRESS_NONE: not said */

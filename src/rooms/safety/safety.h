@@ -9,6 +9,8 @@
 #pragma once
 #include "arena.h"
 
+#define SAFETY_FIRST_ASKED 2 /* of the questions, in somebody's first minutes */
+
 enum safety_question {
 #define QUESTION(id, title, lead, why) SAFETY_##id,
 #include "safety.def"

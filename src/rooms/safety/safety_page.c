@@ -2,6 +2,7 @@
  * do not name what the pages are about: a browser lists both. Questions are answers to posts, so
  * that no answer ever stands in an address. */
 #include "safety_page.h"
+#include "first.h"
 #include "lines.h"
 #include "safety.html.h"
 #include "safety_use.h"
@@ -60,15 +61,23 @@ static struct str answers_text(struct visit *v, const struct safety_answers *ans
 static fallible get_questions(struct visit *v)
 {
 	struct safety_answers none = { 0 };
+	struct safety_begin_view view = { answers_text(v, &none), first_step(v, FIRST_SAFETY) };
 
-	safety_begin_page(page_begin(v, "Questions", TAB_ME), answers_text(v, &none));
+	safety_begin_page(page_begin(v, "Questions", TAB_ME), &view);
 	return page_end(v);
+}
+
+static size_t asked_count(const struct visit *v)
+{
+	return first_is(v) ? SAFETY_FIRST_ASKED : SAFETY__COUNT;
 }
 
 static fallible show_question(struct visit *v, size_t number, const struct safety_answers *answers)
 {
 	enum safety_question q = (enum safety_question)(number - 1);
-	struct safety_question_view view = { .number = number,
+	struct safety_question_view view = { .first = first_step(v, FIRST_SAFETY),
+					     .number = number,
+					     .count = asked_count(v),
 					     .words = safety_words(q),
 					     .answers = answers_text(v, answers),
 					     .option = { { "yes", "Yes", false, false },
@@ -111,6 +120,7 @@ static fallible show_result(struct visit *v, const struct safety_answers *answer
 {
 	struct safety_result_view *view = arena_new(v->arena, struct safety_result_view);
 
+	view->first = first_step(v, FIRST_SAFETY);
 	view->outcome = safety_outcome(answers);
 	view->answers = answers_text(v, answers);
 	TRY(pause(v, view));
@@ -132,19 +142,20 @@ static fallible post_questions(struct visit *v)
 	struct safety_answers answers;
 	long at = form_number(&v->form, "at", 0, SAFETY__COUNT, -1);
 	enum safety_answer said = safety_answer_find(form_raw(&v->form, "v"));
+	struct url begin = first_keep(v, url_path(STR("/own/questions")));
 
 	TRY(read_answers(v, &answers));
 	if (at < 0)
 		return FAIL(BAD_REQUEST);
 	if (form_check(&v->form, "back"))
 		return at > 1 ? show_question(v, (size_t)at - 1, &answers)
-			      : visit_redirect(v, "/own/questions");
+			      : visit_redirect_to(v, begin.s);
 	if (at > 0 && said == SAFETY_SKIPPED && !form_check(&v->form, "skip"))
 		return FAIL(BAD_REQUEST);
 	if (at > 0)
 		answers.to[at - 1] = said;
-	return at < SAFETY__COUNT ? show_question(v, (size_t)at + 1, &answers)
-				  : show_result(v, &answers);
+	return (size_t)at < asked_count(v) ? show_question(v, (size_t)at + 1, &answers)
+					   : show_result(v, &answers);
 }
 
 /* --- answers that are kept */
@@ -153,10 +164,13 @@ static fallible post_answers(struct visit *v)
 	struct safety_answers answers;
 
 	TRY(read_answers(v, &answers));
-	if (!form_check(&v->form, "keep"))
-		return visit_redirect(v, "/own");
-	TRY(safety_keep(&v->act, &answers));
-	return visit_redirect(v, "/own/answers");
+	bool is_kept = form_check(&v->form, "keep");
+
+	if (is_kept)
+		TRY(safety_keep(&v->act, &answers));
+	if (first_is(v))
+		return visit_redirect_to(v, first_url(FIRST_GROUND).s);
+	return visit_redirect(v, is_kept ? "/own/answers" : "/own");
 }
 
 static fallible get_answers(struct visit *v)

@@ -13,14 +13,21 @@ struct safety_option_view {
 	bool is_chosen, is_bare;
 };
 
+struct safety_begin_view {
+	struct str answers;
+	struct ui_first first;
+};
+
 struct safety_question_view {
-	size_t number;
+	struct ui_first first;
+	size_t number, count;
 	struct safety_words words;
 	struct str answers; /* so far: a letter each */
 	struct safety_option_view option[3];
 };
 
 struct safety_result_view {
+	struct ui_first first;
 	enum safety_outcome outcome;
 	bool is_paused;
 	struct str answers;

@@ -1,5 +1,6 @@
 /* Being invited: pages. Looking and "not now" write nothing; whatever opens nothing gets one same
  * answer. */
+#include "first.h"
 #include "linking.h"
 #include "share_join.html.h"
 #include "share_page.h"
@@ -182,6 +183,13 @@ fallible share_post_yes(struct visit *v)
 }
 
 /* --- six words */
+/* Right after a yes the first minutes follow, for whoever has not been shown them while they looked
+ * around. */
+static struct url after_yes(const struct visit *v)
+{
+	return v->act.preferences->has_first ? url_path(STR("/us")) : first_url(FIRST_LEAVE);
+}
+
 fallible share_get_words(struct visit *v)
 {
 	struct str *word = arena_array(v->act.secret, struct str, 6);
@@ -189,17 +197,15 @@ fallible share_get_words(struct visit *v)
 
 	TRY(share_person(v, &o));
 	TRY(linking_words(&v->act, o.id, word));
-	/* Right after a yes the first minutes follow. */
-	bool is_first = form_has(&v->query, "first");
-	struct share_words_view view = {
-		.name = o.name,
-		.action = share_url(v, o.id, is_first ? "/words?first=1" : "/words"),
-		.back = is_first ? url_path(STR("/us/first/1")) : share_url(v, o.id, ""),
-		.is_first = is_first,
-		.word = word,
-		.n = 6,
-		.is_compared = o.is_compared
-	};
+	bool is_first = first_is(v);
+	struct share_words_view view = { .name = o.name,
+					 .action = share_url(
+						 v, o.id, is_first ? "/words?first=1" : "/words"),
+					 .back = is_first ? after_yes(v) : share_url(v, o.id, ""),
+					 .is_first = is_first,
+					 .word = word,
+					 .n = 6,
+					 .is_compared = o.is_compared };
 
 	share_words_page(page_begin(v, "Words", TAB_US), &view);
 	return page_end(v);
@@ -216,7 +222,7 @@ fallible share_post_words(struct visit *v)
 		return FAIL(BAD_REQUEST);
 	TRY(linking_compared(&v->act, o.id, said == 0));
 	if (said == 0)
-		return visit_redirect(v, form_has(&v->query, "first") ? "/us/first/1" : "/us");
+		return visit_redirect_to(v, (first_is(v) ? after_yes(v) : url_path(STR("/us"))).s);
 	struct share_note_view view = {
 		.title = "The link is undone",
 		.text = STR("Good that you compared. Nothing new reaches them."),

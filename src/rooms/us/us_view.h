@@ -35,8 +35,10 @@ struct us_option {
 };
 
 struct us_first_view {
-	size_t step, steps;
-	struct url action, next;
+	struct ui_first first;
+	struct url action, write, end; /* end: enough for now */
+	struct url invitation;
+	bool has_invitation;
 	const struct us_option *exit;
 	size_t n_exits;
 	struct ui_field notebook;

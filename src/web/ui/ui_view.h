@@ -90,6 +90,13 @@ struct ui_empty {
 	const char *title, *lead;
 };
 
+/* A page that is a step of somebody's first minutes, filled by first.h; not on: it is none. */
+struct ui_first {
+	bool is_on;
+	size_t step, steps;
+	struct url back, next;
+};
+
 /* Something did not go as meant: what, what is kept, one way on. */
 struct ui_trouble {
 	const char *title, *text;
