@@ -9,6 +9,7 @@
 #include "journey_demo_sessions.h"
 #include "journey_demo_talk.h"
 #include "linking.h"
+#include "remind_use.h"
 #include "sharing.h"
 
 struct demo_person { /* invented */
@@ -236,6 +237,18 @@ static fallible live_weeks(struct local *l, struct local_person *p, struct demo_
 	return demo_selfcare(l, p, is_survivor, now, DEMO_WEEKS);
 }
 
+/* One of them asked for it, the other did not. */
+static fallible ask_for_sundays(struct act *a, void *context)
+{
+	struct remind r = {
+		.door = REMIND_WEEK, .days = 1u << 6, .time = 18 * 60, .words = STR("")
+	};
+	enum remind_refusal refusal;
+
+	(void)context;
+	return remind_keep(a, &r, &refusal);
+}
+
 static fallible live_together(struct demo_couple *c, int64_t now)
 {
 	TRY(link_two(c, now));
@@ -260,6 +273,8 @@ static fallible couple_make(struct demo_couple *c, int64_t now, FILE *to)
 		TRY(local_do(c->local, c->person[i], begun, sign_up, &c->step[i]));
 		TRY(local_do(c->local, c->person[i], begun, introduce, &c->step[i]));
 		TRY(live_weeks(c->local, c->person[i], &c->step[i], now));
+		if (i == ALEX)
+			TRY(local_do(c->local, c->person[i], now, ask_for_sundays, NULL));
 		fprintf(to, "Invented: name %s, passphrase %s\n", who->name, who->passphrase);
 	}
 	return live_together(c, now);

@@ -3,6 +3,7 @@
 #include "approach_use.h"
 #include "checkin_use.h"
 #include "programme_use.h"
+#include "remind_use.h"
 #include "selfcare_use.h"
 
 #define RECENT 14
@@ -122,6 +123,40 @@ static fallible read_week(struct act *a, struct journey_today *ret)
 	return OK;
 }
 
+/* Those of the whole day, so that the summary holds when their hour comes. What is done already is
+ * not among them. */
+static fallible read_reminders(struct act *a, struct journey_today *ret)
+{
+	struct remind *list;
+	size_t n;
+
+	TRY(remind_asked(a, &list, &n));
+	for (size_t i = 0; i < n && ret->n_reminders < JOURNEY_REMINDERS; i++) {
+		if (!remind_shows(&list[i], act_today(a), 24 * 60) ||
+		    (list[i].door == REMIND_CHECKIN && ret->is_checkin_whole))
+			continue;
+		ret->reminder[ret->n_reminders++] =
+			(struct journey_reminder){ .id = list[i].id,
+						   .door = (uint8_t)list[i].door,
+						   .time = list[i].time,
+						   .words = list[i].words };
+	}
+	return OK;
+}
+
+/* The words of a door come from its room, not from the summary. */
+static void describe_reminders(struct journey_today *ret)
+{
+	for (size_t i = 0; i < ret->n_reminders; i++) {
+		struct journey_reminder *r = &ret->reminder[i];
+		const struct remind_row *row = remind_row((enum remind_door)r->door);
+
+		r->title = r->words.n ? r->words : str_c(row->words);
+		r->path = row->path;
+		r->button = row->button;
+	}
+}
+
 static fallible gather(struct act *a, struct journey_today *ret)
 {
 	struct checkin *list = arena_array(a->arena, struct checkin, RECENT);
@@ -139,6 +174,7 @@ static fallible gather(struct act *a, struct journey_today *ret)
 	}
 	read_sleep(list, n, today, ret);
 	TRY(or_nothing(a, read_step(a, ret)));
+	TRY(or_nothing(a, read_reminders(a, ret)));
 	if (!ret->is_checkin_whole)
 		return OK;
 	TRY(or_nothing(a, read_session(a, ret)));
@@ -146,7 +182,7 @@ static fallible gather(struct act *a, struct journey_today *ret)
 }
 
 /* --- the summary: version, day, then what gather found */
-#define SUMMARY_VERSION 2
+#define SUMMARY_VERSION 3
 
 enum summary_flag {
 	ANY_CHECKIN = 1,
@@ -163,6 +199,8 @@ static struct bytes summary_pack(struct act *a, const struct journey_today *j)
 
 	for (size_t i = 0; i < j->n_drafts; i++)
 		cap += 4 + j->draft[i].path.n + 8;
+	for (size_t i = 0; i < j->n_reminders; i++)
+		cap += 16 + 1 + 4 + 4 + j->reminder[i].words.n;
 	struct wire_out w = wire_begin(a->secret, cap);
 
 	wire_u8(&w, SUMMARY_VERSION);
@@ -183,7 +221,32 @@ static struct bytes summary_pack(struct act *a, const struct journey_today *j)
 		wire_bytes(&w, bytes_str(j->draft[i].path));
 		wire_u64(&w, (uint64_t)j->draft[i].written.s);
 	}
+	wire_u8(&w, (uint8_t)j->n_reminders);
+	for (size_t i = 0; i < j->n_reminders; i++) {
+		wire_fixed(&w, &j->reminder[i].id, sizeof j->reminder[i].id);
+		wire_u8(&w, j->reminder[i].door);
+		wire_u32(&w, (uint32_t)j->reminder[i].time);
+		wire_bytes(&w, bytes_str(j->reminder[i].words));
+	}
 	return wire_done(&w);
+}
+
+static bool unpack_reminders(struct wire_in *w, struct journey_today *ret)
+{
+	ret->n_reminders = wire_get_u8(w);
+	if (ret->n_reminders > JOURNEY_REMINDERS)
+		return false;
+	for (size_t i = 0; i < ret->n_reminders; i++) {
+		struct journey_reminder *r = &ret->reminder[i];
+
+		wire_get_fixed(w, &r->id, sizeof r->id);
+		r->door = wire_get_u8(w);
+		r->time = (int)wire_get_u32(w);
+		r->words = str_bytes(wire_get_bytes(w));
+		if (!remind_row((enum remind_door)r->door))
+			return false;
+	}
+	return true;
 }
 
 /* False when it is of another day, or of another version of the program. */
@@ -214,7 +277,7 @@ static bool summary_unpack(const struct act *a, struct bytes summary, struct jou
 		ret->draft[i].path = str_bytes(wire_get_bytes(&w));
 		ret->draft[i].written.s = (int64_t)wire_get_u64(&w);
 	}
-	return (flags & ~FLAG__ALL) == 0 && wire_is_done(&w);
+	return unpack_reminders(&w, ret) && (flags & ~FLAG__ALL) == 0 && wire_is_done(&w);
 }
 
 /* What could not be verified is not kept: it is looked at, and told of, each time. */
@@ -238,6 +301,7 @@ fallible journey_today_read(struct act *a, struct journey_today *ret)
 {
 	TRY(gather_or_recall(a, ret));
 	describe_session(a, ret);
+	describe_reminders(ret);
 	/* Asked of the keeper, so only in the first minute of a session and then once a minute. */
 	bool is_due = a->is_touched || a->now.s - a->session->begun < 60;
 

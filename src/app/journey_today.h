@@ -11,6 +11,15 @@
 #include "drafts.h"
 
 #define JOURNEY_QUESTIONS 3 /* the first questions of room me */
+#define JOURNEY_REMINDERS 8 /* shown at once */
+
+struct journey_reminder { /* of today, asked for by its owner */
+	struct id16 id;
+	uint8_t door; /* of room remind */
+	int time;     /* minute of the day from which it is shown */
+	struct str words, title;
+	const char *path, *button; /* path empty: it leads nowhere */
+};
 
 struct journey_today {
 	bool has_checkin, is_checkin_whole, has_any_checkin;
@@ -27,6 +36,8 @@ struct journey_today {
 	const char *session_title, *session_text; /* when there is one to offer */
 	int session_minutes;			  /* of the step; 0: none is open */
 	bool has_week; /* nothing of the above, and the weekly look suits today */
+	struct journey_reminder reminder[JOURNEY_REMINDERS];
+	size_t n_reminders;
 };
 
 fallible journey_today_read(struct act *a, struct journey_today *ret);

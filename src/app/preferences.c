@@ -30,6 +30,7 @@ void preferences_unpack(struct arena *a, struct bytes b, struct preferences *ret
 	ret->zone = text(m->zone);
 	ret->has_steps = m->has_steps;
 	ret->has_first = m->has_first;
+	ret->has_reminders = m->has_reminders;
 	for (size_t i = 0; i < m->n_never_tool && i < PREFERENCES_TOOLS_MAX; i++)
 		ret->never_tool[ret->n_never_tool++] = m->never_tool[i];
 }
@@ -53,6 +54,7 @@ struct bytes preferences_pack(struct arena *a, const struct preferences *p)
 	m.zone = record_text(a, p->zone);
 	m.has_steps = p->has_steps;
 	m.has_first = p->has_first;
+	m.has_reminders = p->has_reminders;
 	m.n_never_tool = p->n_never_tool;
 	m.never_tool = arena_array(a, uint32_t, p->n_never_tool + 1);
 	memcpy(m.never_tool, p->never_tool, p->n_never_tool * sizeof *p->never_tool);

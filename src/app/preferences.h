@@ -20,8 +20,9 @@ struct preferences {
 	struct instant begun;
 	unsigned step; /* of the first questions: 0 none answered … */
 	struct str zone;
-	bool has_steps; /* a small step was ever kept: Today looks for a plan */
-	bool has_first; /* the first minutes of whoever was invited were shown */
+	bool has_steps;	    /* a small step was ever kept: Today looks for a plan */
+	bool has_first;	    /* the first minutes of whoever was invited were shown */
+	bool has_reminders; /* one is kept: Today looks for it */
 	uint32_t never_tool[PREFERENCES_TOOLS_MAX]; /* grounding tools that made it worse */
 	size_t n_never_tool;
 };

@@ -6,7 +6,7 @@ const PAGES_MAX = 400;
 // One of each kind is enough where only the country, a day or a note differs.
 function kindOf(url) {
 	const days = url.pathname.replace(/\/\d{4,6}(?=\/|$)/, '/DAY')
-		.replace(/^(\/incident(?:\/trigger)?|\/selfcare\/(?:book|person)|\/treatment)\/[0-9a-f]{32}/, '$1/ID')
+		.replace(/^(\/incident(?:\/trigger)?|\/remind|\/selfcare\/(?:book|person)|\/treatment)\/[0-9a-f]{32}/, '$1/ID')
 		.replace(/^(\/treatment\/ID\/visit)\/[0-9a-f]{32}/, '$1/ID')
 		.replace(/^(\/talk\/\w+\/(?:cards|reply))\/(?:own-)?\d+/, (all, talk) => (/cards\/1$/.test(all) ? all : `${talk}/N`))
 		.replace(/^(\/talk\/\w+\/tried)\/[0-9a-f]{32}/, '$1/ID')

@@ -178,6 +178,9 @@ static void fill_in(struct house *h)
 		303);
 	measure_fill_in(&h->alex);
 	person_begins_course(&h->alex, CANARY);
+	assert_int_equal(person_post(&h->alex, "/remind/new",
+				     "door=own&words=" CANARY "&days=3&time=0%3A00&version=0"),
+			 303);
 	for (unsigned round = 0; round < FILL_ROUNDS; round++) {
 		bool is_used[ROUTES] = { 0 };
 

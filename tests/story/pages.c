@@ -140,6 +140,7 @@ static const char *const doors[] = {
 	"/treatment",  "/signal/stream",
 	"/circle",     "/measure",
 	"/us/first/1", "/us/first/2",
+	"/remind",
 };
 
 /* Measures are alike: one that is begun in the story, one that is not, one that is typed in. */

@@ -285,6 +285,9 @@ static int world_begin(void **state)
 	assert_int_equal(person_post(&w->alex, "/programme/questions", "v=none"), 303);
 	assert_int_equal(person_post(&w->sam, "/programme/questions", "v=none"), 303);
 	person_begins_course(&w->alex, "Lee");
+	assert_int_equal(person_post(&w->alex, "/remind/new",
+				     "door=own&words=Tea&days=3&time=0%3A00&version=0"),
+			 303);
 	assert_int_equal(person_post(&w->alex, "/programme/plan", "day=2026-12-01&version=0"), 303);
 	assert_int_equal(person_post(&w->alex, "/circle/new", "task=Bread&edition=0"), 303);
 	assert_int_equal(person_post(&w->alex, "/circle/helpers/new", "name=Jo"), 303);

@@ -92,6 +92,33 @@ static void fill_drafts(struct visit *v, const struct journey_today *j, struct t
 		};
 }
 
+/* What is asked for today, once its time has come. One tap leads to the form itself. */
+static void fill_reminders(struct visit *v, const struct journey_today *j, struct today_view *view)
+{
+	int minute = words_minute(v->act.now, v->act.east);
+	char hex[33];
+
+	view->has_reminders = v->act.preferences->has_reminders;
+	for (size_t i = 0; i < j->n_reminders; i++) {
+		const struct journey_reminder *r = &j->reminder[i];
+		bool is_checkin = strcmp(r->path, "/checkin") == 0;
+
+		if (r->time > minute)
+			continue;
+		hex_write(hex, BYTES_OF(r->id));
+		view->reminder[view->n_reminders++] = (struct today_reminder_view){
+			.title = r->title,
+			.when = arena_print(v->arena, "From %d:%02d", r->time / 60, r->time % 60),
+			.open = is_checkin
+					? next_url(v, j->has_checkin ? TODAY_FINISH : TODAY_CHECKIN,
+						   j)
+					: url_path(str_c(r->path)),
+			.away = url_path(arena_print(v->arena, "/remind/%s/away", hex)),
+			.button = r->button
+		};
+	}
+}
+
 /* The step to go on with, or the session that comes next. */
 static void fill_session(struct visit *v, const struct journey_today *j, struct today_view *view)
 {
@@ -135,6 +162,7 @@ static fallible get_today(struct visit *v)
 	if (next == TODAY_SESSION)
 		fill_session(v, j, &view);
 	fill_drafts(v, j, &view);
+	fill_reminders(v, j, &view);
 	view.is_linked = v->act.session->partner.has;
 	view.is_private = v->act.session->n_people == 0;
 	TRY(room_now(v, &view.now, &view.tap));

@@ -6,6 +6,12 @@ struct today_draft_view {
 	struct str path, when;
 };
 
+struct today_reminder_view {
+	struct str title, when; /* "From 19:00" */
+	struct url open, away;
+	const char *button; /* empty: it leads nowhere */
+};
+
 struct today_view {
 	bool is_linked;
 	struct html now, tap; /* between two linked people; empty for a person alone */
@@ -15,7 +21,10 @@ struct today_view {
 	bool is_recovery_waiting;
 	struct today_draft_view draft[8];
 	size_t n_drafts;
-	bool is_private; /* nobody can be given anything: the one next thing is only yours */
+	struct today_reminder_view reminder[8];
+	size_t n_reminders;
+	bool has_reminders; /* any, today or not */
+	bool is_private;    /* nobody can be given anything: the one next thing is only yours */
 	const char *next_title, *next_text, *next_button, *next_time;
 	struct url next;
 	struct str sleep; /* a sentence about the week, empty: nothing to say */
