@@ -9,16 +9,18 @@ static const struct notebook_place where = { .topic = TOPIC_PRIVATE, .place = PL
 
 const char *feeds_title(enum feeds_kind kind)
 {
-	static const char *const title[FEEDS_KINDS] = { "Plan", "Time for two" };
+	static const char *const title[FEEDS_KINDS] = { "Plan", "Time for two", "Reminder" };
 
 	return title[kind];
 }
 
 /* --- what is stored, read as strictly as a form: whoever has a link can seal a page for it */
-static bool read_titles(const char *plan, const char *two, struct str ret[FEEDS_KINDS])
+static bool read_titles(const char *plan, const char *two, const char *reminder,
+			struct str ret[FEEDS_KINDS])
 {
 	ret[FEEDS_PLAN] = str_c(plan);
 	ret[FEEDS_TWO] = str_c(two);
+	ret[FEEDS_REMINDER] = str_c(reminder);
 	for (int i = 0; i < FEEDS_KINDS; i++)
 		if (!text_is_clean(ret[i], false) || text_length(ret[i]) > FEEDS_TITLE_MAX)
 			return false;
@@ -43,7 +45,7 @@ static bool read_date(const Feeds__Date *r, struct feeds_date *ret)
 static bool read_list(const Feeds__List *m, struct feeds_list *ret)
 {
 	if (m->alarm > FEEDS_ALARM_MAX + 1 || m->n_date > FEEDS_DATES_MAX ||
-	    !read_titles(m->plan, m->two, ret->title))
+	    !read_titles(m->plan, m->two, m->reminder, ret->title))
 		return false;
 	ret->alarm = (int)m->alarm - 1;
 	ret->changed.s = m->changed;
@@ -56,7 +58,8 @@ static bool read_list(const Feeds__List *m, struct feeds_list *ret)
 
 static bool read_link(const Feeds__Link *m, struct feeds_link *ret)
 {
-	if (m->alarm > FEEDS_ALARM_MAX + 1 || !read_titles(m->plan, m->two, ret->title))
+	if (m->alarm > FEEDS_ALARM_MAX + 1 ||
+	    !read_titles(m->plan, m->two, m->reminder, ret->title))
 		return false;
 	ret->alarm = (int)m->alarm - 1;
 	ret->changed.s = m->changed;
@@ -99,6 +102,7 @@ static fallible save_link(struct act *a, const struct notebook_page *page,
 		m.token = record_data(a->arena, BYTES(link->token.b));
 	m.plan = record_text(a->arena, link->title[FEEDS_PLAN]);
 	m.two = record_text(a->arena, link->title[FEEDS_TWO]);
+	m.reminder = record_text(a->arena, link->title[FEEDS_REMINDER]);
 	m.alarm = (uint32_t)(link->alarm + 1);
 	m.changed = link->changed.s;
 	m.ended = link->is_on ? 0 : (uint32_t)link->ended;
@@ -229,6 +233,7 @@ static struct bytes pack_list(struct act *a, const struct feeds_list *list)
 	feeds__list__init(&m);
 	m.plan = record_text(a->arena, list->title[FEEDS_PLAN]);
 	m.two = record_text(a->arena, list->title[FEEDS_TWO]);
+	m.reminder = record_text(a->arena, list->title[FEEDS_REMINDER]);
 	m.alarm = (uint32_t)(list->alarm + 1);
 	m.changed = list->changed.s;
 	m.floating = list->is_floating;

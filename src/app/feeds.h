@@ -19,8 +19,9 @@
 #define FEEDS_MINUTES_MAX 1440
 
 enum feeds_kind {
-	FEEDS_PLAN, /* something one does */
-	FEEDS_TWO,  /* time for two */
+	FEEDS_PLAN,	/* something one does */
+	FEEDS_TWO,	/* time for two */
+	FEEDS_REMINDER, /* asked for by itself: rings when it begins, whatever `alarm` says */
 	FEEDS_KINDS
 };
 

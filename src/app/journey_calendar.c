@@ -3,6 +3,7 @@
 #include "circle_use.h"
 #include "place.h"
 #include "programme_plan_use.h"
+#include "remind_use.h"
 #include "selfcare_use.h"
 #include "treatment_use.h"
 #include "zone.h"
@@ -13,7 +14,10 @@
 	 PLACE_BIT(PLACE_PROGRAMME) | PLACE_BIT(PLACE_PROGRAMME_ANSWER) |                         \
 	 PLACE_BIT(PLACE_PROGRAMME_PLAN) | PLACE_BIT(PLACE_SELFCARE) |                            \
 	 PLACE_BIT(PLACE_TREATMENT) | PLACE_BIT(PLACE_TREATMENT_VISIT) | PLACE_BIT(PLACE_AUDIT) | \
-	 PLACE_BIT(PLACE_CIRCLE))
+	 PLACE_BIT(PLACE_CIRCLE) | PLACE_BIT(PLACE_REMIND))
+
+#define REMINDER_DAYS	 14
+#define REMINDER_MINUTES 5
 
 static bool comes_before(const struct feeds_date *x, const struct feeds_date *y)
 {
@@ -151,6 +155,43 @@ static fallible add_visits(struct act *a, struct feeds_list *ret)
 	return OK;
 }
 
+/* One thing has many days: a name for each. */
+static struct id16 name_on(struct id16 id, struct day d)
+{
+	for (int i = 0; i < 4; i++)
+		id.b[i] ^= (uint8_t)((uint32_t)d.n >> 8 * i);
+	return feed_item_name(id);
+}
+
+static void add_reminder(struct act *a, const struct remind *r, struct day d,
+			 struct feeds_list *ret)
+{
+	const struct feeds_date date = { .name = name_on(r->id, d),
+					 .kind = FEEDS_REMINDER,
+					 .day = d,
+					 .begins = begins(a, d, r->time),
+					 .minutes = REMINDER_MINUTES };
+
+	/* What is planned is never pushed out by what one is reminded of. */
+	if (ret->n < FEEDS_DATES_MAX)
+		insert(ret, &date);
+}
+
+/* Two weeks from the owner's last visit on: what is not looked at any more falls silent. */
+static fallible add_reminders(struct act *a, struct feeds_list *ret)
+{
+	struct remind *list;
+	size_t n;
+
+	TRY(remind_asked(a, &list, &n));
+	for (struct day d = act_today(a); d.n < act_today(a).n + REMINDER_DAYS; d.n++)
+		for (size_t i = 0; i < n; i++)
+			if (list[i].is_in_calendar && remind_is_on(&list[i], d) &&
+			    list[i].put_away.n != d.n)
+				add_reminder(a, &list[i], d, ret);
+	return OK;
+}
+
 fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
 {
 	const struct preferences *p = a->preferences;
@@ -161,7 +202,8 @@ fallible journey_calendar_dates(struct act *a, struct feeds_list *ret)
 	TRY(add_own(a, ret));
 	TRY(add_tasks(a, ret));
 	TRY(add_visits(a, ret));
-	return add_sessions(a, ret);
+	TRY(add_sessions(a, ret));
+	return add_reminders(a, ret);
 }
 
 fallible journey_calendar_follow(struct act *a)

@@ -20,7 +20,7 @@ static struct ical_event event_of(const struct feeds_list *list, const struct fe
 				    .changed = d->changed.s > list->changed.s ? d->changed
 									      : list->changed,
 				    .version = d->version,
-				    .alarm = list->alarm };
+				    .alarm = d->kind == FEEDS_REMINDER ? 0 : list->alarm };
 }
 
 struct str calendar_write(struct visit *v, const struct feeds_list *list)

@@ -87,6 +87,12 @@ static void fill_form(struct visit *v, const struct feeds_link *link, struct cal
 				       .error = form_error_of(&v->form, "two"),
 				       .value = link->title[FEEDS_TWO],
 				       .length_max = FEEDS_TITLE_MAX };
+	view->reminder = (struct ui_field){ .name = "reminder",
+					    .label = "What you asked to be reminded of",
+					    .hint = "Reminder, when this stays empty.",
+					    .error = form_error_of(&v->form, "reminder"),
+					    .value = link->title[FEEDS_REMINDER],
+					    .length_max = FEEDS_TITLE_MAX };
 	for (size_t i = 0; i < CALENDAR_ALARMS; i++)
 		view->alarm[view->n_alarms++] =
 			(struct ui_option){ .value = alarms[i].value,
@@ -114,6 +120,7 @@ static void read_form(struct visit *v, struct feeds_link *link)
 
 	link->title[FEEDS_PLAN] = form_line(&v->form, "plan", FEEDS_TITLE_MAX);
 	link->title[FEEDS_TWO] = form_line(&v->form, "two", FEEDS_TITLE_MAX);
+	link->title[FEEDS_REMINDER] = form_line(&v->form, "reminder", FEEDS_TITLE_MAX);
 	if (row >= 0)
 		link->alarm = minutes_of((size_t)row);
 }

@@ -14,7 +14,7 @@ struct calendar_view {
 	bool is_on, is_kept;
 	const struct calendar_row_view *row;
 	size_t n;
-	struct ui_field plan, two;
+	struct ui_field plan, two, reminder;
 	struct ui_option alarm[CALENDAR_ALARMS];
 	size_t n_alarms;
 };
