@@ -128,7 +128,7 @@ static fallible do_ratchet(struct call *c)
 bool keeper_is_slow(struct bytes question)
 {
 	return question.n > 0 && (question.p[0] == ASK_SIGN_IN || question.p[0] == ASK_KEK ||
-				  question.p[0] == ASK_WORDS);
+				  question.p[0] == ASK_WORDS || question.p[0] == ASK_FILE);
 }
 
 bool keeper_goes_first(struct keeper *k, struct bytes question, int64_t now)
@@ -165,6 +165,7 @@ void keeper_answer(struct keeper *k, struct arena *a, struct bytes question, int
 		[ASK_CELLS] = keeper_do_cells,
 		[ASK_MATCH] = keeper_do_match,
 		[ASK_TAKEN] = keeper_do_taken,
+		[ASK_FILE] = keeper_do_file,
 	};
 	struct call c = { .keeper = k, .arena = a, .in = wire_read(question), .now = now };
 	uint8_t kind = wire_get_u8(&c.in);

@@ -8,6 +8,7 @@
  * apart and fails with the keeper's own refusal: BUSY, BAD_REQUEST, SYSTEM. */
 #pragma once
 #include "account.h"
+#include "age.h"
 #include "day.h"
 #include "letter.h"
 #include "secrets.h"
@@ -159,6 +160,10 @@ struct bytes keeper_ask_match(struct arena *a, const struct key *yes_key,
 			      const uint8_t inviter[LETTER_CELLS][LETTER_CELL],
 			      const uint8_t invited[LETTER_CELLS][LETTER_CELL]);
 fallible keeper_read_match(struct bytes answer, uint64_t *ret_slots);
+
+/* The stretched passphrase of a file that its owner takes along, with AGE_WORK. Slow. */
+struct bytes keeper_ask_file(struct arena *a, struct str passphrase, const uint8_t salt[AGE_SALT]);
+fallible keeper_read_file(struct bytes answer, struct key *ret_stretched);
 
 /* Today's ratchet; the file is saved when the day has changed. A refused jump of the clock leaves
  * the old day in force. */

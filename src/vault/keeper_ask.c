@@ -9,8 +9,7 @@ static struct wire_out ask(struct arena *a, enum question kind, size_t more)
 	return w;
 }
 
-/* The first byte of an answer is an err_code. */
-static fallible answer_begin(struct bytes answer, struct wire_in *ret)
+fallible keeper_answer_begin(struct bytes answer, struct wire_in *ret)
 {
 	*ret = wire_read(answer);
 	uint8_t code = wire_get_u8(ret);
@@ -20,7 +19,7 @@ static fallible answer_begin(struct bytes answer, struct wire_in *ret)
 	return (struct err){ (enum err_code)code };
 }
 
-static fallible answer_end(const struct wire_in *w)
+fallible keeper_answer_end(const struct wire_in *w)
 {
 	return wire_is_done(w) ? OK : FAIL(SYSTEM);
 }
@@ -45,11 +44,11 @@ fallible keeper_read_name(struct bytes answer, struct keeper_name *ret)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	wire_get_fixed(&w, &ret->login_id, sizeof ret->login_id);
 	wire_get_fixed(&w, ret->dummy_salt, sizeof ret->dummy_salt);
 	wire_get_fixed(&w, &ret->dummy_account_id, sizeof ret->dummy_account_id);
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 struct bytes keeper_ask_sign_in(struct arena *a, const struct keeper_attempt *t)
@@ -85,14 +84,14 @@ fallible keeper_read_sign_in(struct bytes answer, struct keeper_sign_in *ret)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	ret->is_allowed = wire_get_u8(&w) != 0;
 	ret->is_known_device = wire_get_u8(&w) != 0;
 	ret->wait_seconds = wire_get_u32(&w);
 	wire_get_fixed(&w, &ret->device_id, sizeof ret->device_id);
 	wire_get_fixed(&w, ret->kek, sizeof ret->kek);
 	wire_get_fixed(&w, &ret->tag, sizeof ret->tag);
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 struct bytes keeper_ask_good(struct arena *a, struct id32 login_id,
@@ -109,8 +108,8 @@ fallible keeper_read_good(struct bytes answer)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
-	return answer_end(&w);
+	TRY(keeper_answer_begin(answer, &w));
+	return keeper_answer_end(&w);
 }
 
 struct bytes keeper_ask_kek(struct arena *a, struct str passphrase, const uint8_t salt[16],
@@ -130,11 +129,11 @@ fallible keeper_read_kek(struct bytes answer, struct keeper_kek *ret)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	wire_get_fixed(&w, ret->kek, sizeof ret->kek);
 	wire_get_fixed(&w, &ret->tag, sizeof ret->tag);
 	wire_get_fixed(&w, ret->door, sizeof ret->door);
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 struct bytes keeper_ask_recover(struct arena *a, const struct keeper_recovery *r)
@@ -153,13 +152,13 @@ fallible keeper_read_recover(struct bytes answer, struct keeper_recover *ret)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	ret->is_allowed = wire_get_u8(&w) != 0;
 	ret->has_new_door = wire_get_u8(&w) != 0;
 	ret->wait_seconds = wire_get_u32(&w);
 	wire_get_fixed(&w, &ret->tag, sizeof ret->tag);
 	wire_get_fixed(&w, ret->door, sizeof ret->door);
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 /* --- doors */
@@ -207,7 +206,7 @@ fallible keeper_read_look(struct bytes answer, struct keeper_look *ret)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	*ret = (struct keeper_look){ .recovery_asked = (int64_t)wire_get_u64(&w) };
 	size_t n = wire_get_u8(&w);
 
@@ -218,27 +217,27 @@ fallible keeper_read_look(struct bytes answer, struct keeper_look *ret)
 		wire_get_fixed(&w, &ret->device[i].id, sizeof ret->device[i].id);
 		ret->device[i].used = wire_get_u32(&w);
 	}
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 fallible keeper_read_door(struct bytes answer, uint8_t ret_door[DOOR_BYTES])
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	wire_get_fixed(&w, ret_door, DOOR_BYTES);
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 fallible keeper_read_device_add(struct bytes answer, struct keeper_device *ret)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	wire_get_fixed(&w, ret->cookie, sizeof ret->cookie);
 	wire_get_fixed(&w, &ret->device_id, sizeof ret->device_id);
 	wire_get_fixed(&w, ret->door, sizeof ret->door);
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 /* --- small ones */
@@ -254,9 +253,9 @@ fallible keeper_read_tag(struct bytes answer, struct id32 *ret)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	wire_get_fixed(&w, ret, sizeof *ret);
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 struct bytes keeper_ask_dir(struct arena *a, struct id16 account_id, const uint8_t public_key[32])
@@ -272,9 +271,9 @@ fallible keeper_read_dir(struct bytes answer, uint8_t ret_mac[32])
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	wire_get_fixed(&w, ret_mac, 32);
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 struct bytes keeper_ask_dir_check(struct arena *a, struct id16 account_id,
@@ -292,10 +291,10 @@ fallible keeper_read_dir_check(struct bytes answer, bool *ret_is_right)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	uint8_t is_right = wire_get_u8(&w);
 
-	TRY(answer_end(&w));
+	TRY(keeper_answer_end(&w));
 	*ret_is_right = is_right == 1;
 	return OK;
 }
@@ -311,12 +310,12 @@ fallible keeper_read_ratchet(struct bytes answer, struct ratchet *ret)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	ret->day = wire_get_u32(&w);
 	ret->has_yesterday = wire_get_u8(&w) != 0;
 	wire_get_fixed(&w, &ret->today, sizeof ret->today);
 	wire_get_fixed(&w, &ret->yesterday, sizeof ret->yesterday);
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 /* --- two people */
@@ -336,10 +335,10 @@ fallible keeper_read_words(struct bytes answer, uint16_t ret[KEEPER_WORDS])
 	struct wire_in w;
 	uint32_t number[KEEPER_WORDS];
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	for (size_t i = 0; i < KEEPER_WORDS; i++)
 		number[i] = wire_get_u32(&w);
-	TRY(answer_end(&w));
+	TRY(keeper_answer_end(&w));
 	for (size_t i = 0; i < KEEPER_WORDS; i++) {
 		if (number[i] >= PASSPHRASE_WORD_LIST)
 			return FAIL(SYSTEM);
@@ -364,9 +363,9 @@ fallible keeper_read_cells(struct bytes answer, uint8_t ret[LETTER_CELLS][LETTER
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	wire_get_fixed(&w, ret, (size_t)LETTER_CELLS * LETTER_CELL);
-	return answer_end(&w);
+	return keeper_answer_end(&w);
 }
 
 struct bytes keeper_ask_match(struct arena *a, const struct key *yes_key,
@@ -385,10 +384,10 @@ fallible keeper_read_match(struct bytes answer, uint64_t *ret_slots)
 {
 	struct wire_in w;
 
-	TRY(answer_begin(answer, &w));
+	TRY(keeper_answer_begin(answer, &w));
 	uint64_t slots = wire_get_u64(&w);
 
-	TRY(answer_end(&w));
+	TRY(keeper_answer_end(&w));
 	*ret_slots = slots;
 	return OK;
 }

@@ -42,3 +42,5 @@ fallible keeper_do_device_add(struct call *c);
 fallible keeper_do_words(struct call *c);
 fallible keeper_do_cells(struct call *c);
 fallible keeper_do_match(struct call *c);
+
+fallible keeper_do_file(struct call *c);

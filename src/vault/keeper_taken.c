@@ -33,12 +33,9 @@ fallible keeper_do_taken(struct call *c)
 
 fallible keeper_read_taken(struct bytes answer, uint32_t *ret_wait_seconds)
 {
-	struct wire_in w = wire_read(answer);
-	uint8_t code = wire_get_u8(&w);
+	struct wire_in w;
 
-	if (w.is_bad || code >= ERR__COUNT)
-		return FAIL(SYSTEM);
-	TRY(((struct err){ (enum err_code)code }));
+	TRY(keeper_answer_begin(answer, &w));
 	*ret_wait_seconds = wire_get_u32(&w);
-	return wire_is_done(&w) ? OK : FAIL(SYSTEM);
+	return keeper_answer_end(&w);
 }

@@ -23,6 +23,7 @@ enum question {
 	ASK_CELLS,
 	ASK_MATCH,
 	ASK_TAKEN,
+	ASK_FILE,
 	ASK__END
 };
 
@@ -31,3 +32,8 @@ enum question {
 
 /* An attempt as it travels; what it points to is borrowed from the question. */
 void attempt_read(struct wire_in *w, struct keeper_attempt *ret);
+
+/* Around what an answer says: its first byte is an err_code, the keeper's refusal; nothing is left
+ * over at its end. */
+fallible keeper_answer_begin(struct bytes answer, struct wire_in *ret);
+fallible keeper_answer_end(const struct wire_in *w);
