@@ -14,6 +14,9 @@ static fallible add_person(struct visit *v, json_t *to)
 	return OK;
 }
 
+/* Bytes of a run that reading for a copy may take: the rest is for the files made of it. */
+#define RECORDS_READ_MAX ((size_t)40 << 20)
+
 static fallible add_rooms(struct visit *v, bool with_safety, json_t *to)
 {
 	TRY(add_person(v, to));
@@ -24,6 +27,8 @@ static fallible add_rooms(struct visit *v, bool with_safety, json_t *to)
 
 		ASSERT(list && json_object_set_new(to, room_list[i]->name, list) == 0);
 		TRY(room_list[i]->add_records(&v->act, list));
+		if (v->arena->taken > RECORDS_READ_MAX)
+			return FAIL(TOO_FULL);
 	}
 	return OK;
 }

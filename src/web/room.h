@@ -63,7 +63,7 @@ struct room {
 
 /* Everything the signed-in person wrote: an object of "me" and of one list of records a room, by
  * the room's word; with_safety: also what is kept in rooms that are in no copy unless asked for.
- * Owner: the caller, who ends it with json_decref. */
+ * Owner: the caller, who ends it with json_decref. errors TOO_FULL: more than one file can hold */
 fallible room_records(struct visit *v, bool with_safety, struct json_t **ret);
 
 fallible room_follow(struct act *a); /* every room's follow */

@@ -2,7 +2,6 @@
 were changed: a byte of each chunk, chunks swapped, dropped, doubled, cut short, and every part of the header."""
 import os
 import subprocess
-import sys
 import tempfile
 import unittest
 
@@ -91,5 +90,4 @@ class Age(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    sys.argv[1:] = []
-    unittest.main()
+    unittest.main(verbosity=2)
