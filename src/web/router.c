@@ -1,4 +1,62 @@
 #include "router.h"
+#include "ensure.h"
+
+#define ROUTES_MAX 1024
+#define LETTERS	   128
+
+/* Every page asks for its route, several times, and nearly all routes differ in their first letter:
+ * they stand by that, each letter's in the order of the rooms. */
+static struct shelf {
+	const struct route *route[ROUTES_MAX];
+	uint16_t from[LETTERS + 1]; /* where a letter's begin, and the one's before it end */
+	bool is_filled;
+} shelf;
+
+static unsigned first_letter(const char *p, size_t n)
+{
+	return n < 2 ? 0 : (unsigned char)p[1];
+}
+
+static unsigned letter_of(const struct route *r)
+{
+	unsigned letter = first_letter(r->path, strlen(r->path));
+
+	ASSERT(letter < LETTERS && letter != ':');
+	return letter;
+}
+
+static void fill_shelf(void)
+{
+	uint16_t next[LETTERS];
+	const struct route *r;
+	size_t n = 0;
+
+	for (; (r = router_nth(n)); n++)
+		shelf.from[letter_of(r) + 1]++;
+	ASSERT(n <= ROUTES_MAX);
+	for (unsigned i = 0; i < LETTERS; i++)
+		shelf.from[i + 1] = (uint16_t)(shelf.from[i + 1] + shelf.from[i]);
+	memcpy(next, shelf.from, sizeof next);
+	for (size_t i = 0; i < n; i++) {
+		r = router_nth(i);
+		shelf.route[next[letter_of(r)]++] = r;
+	}
+	shelf.is_filled = true;
+}
+
+/* The routes whose first letter is this path's. */
+static const struct route *const *find_shelf(struct str path, size_t *ret_n)
+{
+	unsigned letter = first_letter(path.p, path.n);
+
+	if (!shelf.is_filled)
+		fill_shelf();
+	*ret_n = 0;
+	if (letter >= LETTERS)
+		return NULL;
+	*ret_n = (size_t)(shelf.from[letter + 1] - shelf.from[letter]);
+	return &shelf.route[shelf.from[letter]];
+}
 
 static bool is_param(struct str s)
 {
@@ -12,12 +70,6 @@ static bool is_param(struct str s)
 			return false;
 	}
 	return true;
-}
-
-/* Every page asks this of every route, and nearly all differ in their first letter. */
-static bool begins_alike(const char *pattern, struct str path)
-{
-	return path.n < 2 || pattern[1] == ':' || pattern[1] == path.p[1];
 }
 
 /* Number of parameters, or -1 when the path is not of this pattern. */
@@ -54,21 +106,22 @@ struct router_hit router_find(enum http_method method, struct str path)
 
 	if (path.n == 0 || path.p[0] != '/' || (path.n > 1 && path.p[path.n - 1] == '/'))
 		return hit;
-	for (size_t i = 0; i < room_count; i++) {
-		for (size_t k = 0; k < room_list[i]->n_routes; k++) {
-			const struct route *r = &room_list[i]->route[k];
-			struct str param[VISIT_PARAMS_MAX];
-			int n = begins_alike(r->path, path) ? match(r->path, path, param) : -1;
+	size_t n_routes;
+	const struct route *const *route = find_shelf(path, &n_routes);
 
-			if (n < 0)
-				continue;
-			hit.has_path = true;
-			if (!serves(r, method) || (hit.route && hit.n_params <= (size_t)n))
-				continue;
-			hit.route = r;
-			hit.n_params = (size_t)n;
-			memcpy(hit.param, param, (size_t)n * sizeof *param);
-		}
+	for (size_t i = 0; i < n_routes; i++) {
+		const struct route *r = route[i];
+		struct str param[VISIT_PARAMS_MAX];
+		int n = match(r->path, path, param);
+
+		if (n < 0)
+			continue;
+		hit.has_path = true;
+		if (!serves(r, method) || (hit.route && hit.n_params <= (size_t)n))
+			continue;
+		hit.route = r;
+		hit.n_params = (size_t)n;
+		memcpy(hit.param, param, (size_t)n * sizeof *param);
 	}
 	return hit;
 }
@@ -101,14 +154,11 @@ static struct str first_segment(struct str path)
 bool router_is_plain(struct str path)
 {
 	struct str first = first_segment(path);
+	size_t n;
+	const struct route *const *route = find_shelf(path, &n);
 
-	for (size_t i = 0; i < room_count; i++) {
-		for (size_t k = 0; k < room_list[i]->n_routes; k++) {
-			const struct route *r = &room_list[i]->route[k];
-
-			if (r->is_plain && str_equal(first_segment(str_c(r->path)), first))
-				return true;
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		if (route[i]->is_plain && str_equal(first_segment(str_c(route[i]->path)), first))
+			return true;
 	return false;
 }
