@@ -1,7 +1,8 @@
 /* fault_model: what a store must hold after a series of commits, some answered, some cut short.
  *
- * A deed rewrites one pair: two pages of a space and its session in one commit, or one account. Its
- * round counts up, so what stands in the store says which deeds it holds. */
+ * A deed rewrites one pair: two pages of a space, its session and what stands beside that in one
+ * commit, or one account. Its round counts up, so what stands in the store says which deeds it
+ * holds. */
 #pragma once
 #include "store.h"
 

@@ -1,4 +1,5 @@
 #include "store_kit.h"
+#include "store_admin.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -233,11 +234,30 @@ static void drop_all(struct commit *c)
 	commit_drop_sessions(c, kit_id32(100));
 }
 
+static void end_by_row(struct commit *c)
+{
+	commit_put_session(c, kit_id32(1), &(struct session_row){ .day = 1, .exp_abs = 1000 });
+}
+
+static void end_alone(struct commit *c)
+{
+	commit_end_sessions(c, kit_id32(100), (struct id32){ { 0 } });
+}
+
+static size_t count_damage(struct bed *bed)
+{
+	size_t bad = 0;
+
+	KIT_OK(store_check(str_c(bed->directory), NULL, NULL, &bad));
+	return bad;
+}
+
 /* In whatever way a session ends, what stands beside it goes in the same moment, and one that comes
  * late, because nobody waited for it, does not bring anything back. */
 static void what_stands_beside_goes_with_it(void **state)
 {
-	static void (*const ends[])(struct commit *) = { end_one, end_all, drop_one, drop_all };
+	static void (*const ends[])(struct commit *) = { end_one,    end_all,  end_alone,
+							 end_by_row, drop_one, drop_all };
 	struct bed *bed = *state;
 
 	ASSERT_CONFLICT(put_side(bed, 1, 500));
@@ -254,7 +274,9 @@ static void what_stands_beside_goes_with_it(void **state)
 		KIT_OK(kit_apply(bed->writer, &bed->commit));
 		assert_int_equal(get_side(bed, 1).n, 0);
 		assert_int_equal(get_side(bed, 2).n, 500);
-		assert_int_equal(get_side(bed, 3).n, ends[i] == drop_all ? 0 : 500);
+		assert_int_equal(get_side(bed, 3).n,
+				 ends[i] == drop_all || ends[i] == end_alone ? 0 : 500);
+		assert_int_equal(count_damage(bed), 0);
 		ASSERT_CONFLICT(put_side(bed, 1, 500));
 		assert_int_equal(get_side(bed, 1).n, 0);
 		put_session(bed, 1, 100, 1000);
@@ -267,32 +289,53 @@ static void what_stands_beside_goes_with_it(void **state)
 	store_writer_idle(bed->writer, 1000 + 24 * 3600 + 400);
 	assert_int_equal(get_session(bed, 1).day, 0);
 	assert_int_equal(get_side(bed, 1).n, 0);
+	assert_int_equal(count_damage(bed), 0);
+}
+
+static void run_sql(struct bed *bed, const char *sql)
+{
+	char path[200];
+	sqlite3 *file;
+
+	(void)snprintf(path, sizeof path, "%s/sessions.db", bed->directory);
+	assert_int_equal(sqlite3_open(path, &file), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(file, sql, NULL, NULL, NULL), SQLITE_OK);
+	(void)sqlite3_close(file);
 }
 
 /* Files of before there was anything beside a session. */
 static void older_sessions_get_a_side(void **state)
 {
 	struct bed *bed = *state;
-	char path[200];
-	sqlite3 *file;
-
 	put_session(bed, 1, 100, 1000);
 	store_close(bed->store);
 	store_writer_close(bed->writer);
-	(void)snprintf(path, sizeof path, "%s/sessions.db", bed->directory);
-	assert_int_equal(sqlite3_open(path, &file), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(file,
-				      "DROP TRIGGER side_drop; DROP TRIGGER side_end;"
-				      "DROP TABLE side",
-				      NULL, NULL, NULL),
-			 SQLITE_OK);
-	(void)sqlite3_close(file);
+	run_sql(bed, "DROP TABLE side");
+	assert_int_equal(count_damage(bed), 0);
 	KIT_OK(store_writer_open(&bed->writer, str_c(bed->directory)));
 	KIT_OK(store_open(&bed->store, str_c(bed->directory)));
 	KIT_OK(put_side(bed, 1, 500));
 	end_one(&bed->commit);
 	KIT_OK(kit_apply(bed->writer, &bed->commit));
 	assert_int_equal(get_side(bed, 1).n, 0);
+}
+
+/* The engines have one meaning: none of it stands in the database itself. */
+static void nothing_is_left_to_triggers(void **state)
+{
+	struct bed *bed = *state;
+
+	store_close(bed->store);
+	store_writer_close(bed->writer);
+	run_sql(bed, "CREATE TRIGGER side_drop AFTER DELETE ON session BEGIN"
+		     " DELETE FROM side WHERE sid=old.sid; END;"
+		     "INSERT INTO side VALUES (x'01', x'02')");
+	assert_int_equal(count_damage(bed), 1); /* what the check is worth */
+	KIT_OK(store_writer_open(&bed->writer, str_c(bed->directory)));
+	KIT_OK(store_open(&bed->store, str_c(bed->directory)));
+	run_sql(bed, "DELETE FROM side; SELECT CASE count(*) WHEN 0 THEN 0 ELSE"
+		     " abs(-9223372036854775807-1) END FROM sqlite_schema WHERE type='trigger'");
+	assert_int_equal(count_damage(bed), 0);
 }
 
 static void session_lives_and_ends(void **state)
@@ -539,6 +582,7 @@ int main(void)
 		TEST(a_session_is_refreshed_as_it_was),
 		TEST(what_stands_beside_goes_with_it),
 		TEST(older_sessions_get_a_side),
+		TEST(nothing_is_left_to_triggers),
 		TEST(ended_rows_are_purged_after_a_day),
 		TEST(one_failing_leaves_the_others),
 		TEST(too_large_is_refused),

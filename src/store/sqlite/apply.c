@@ -31,6 +31,9 @@ static const char *const text[] = {
 	[WRITE_SIDE] = "INSERT INTO side (sid, blob) SELECT sid, ?6 FROM session"
 		       " WHERE sid=?1 AND length(session.blob)>0"
 		       " ON CONFLICT (sid) DO UPDATE SET blob=?6",
+	[WRITE_SIDE_DROP] = "DELETE FROM side WHERE sid=?1",
+	[WRITE_SIDE_DROPS] = "DELETE FROM side WHERE sid IN"
+			     " (SELECT sid FROM session WHERE tag=?5 AND sid<>?1)",
 };
 
 enum store_file commit_op_file(const struct commit_op *op)
@@ -175,6 +178,32 @@ static fallible change_session(struct database *d, enum writer_statement which,
 							   : database_finish(d, statement);
 }
 
+/* What stands beside a session goes in the transaction that ends it. */
+static fallible end_session(struct database *d, enum writer_statement which,
+			    const struct commit_op *op)
+{
+	sqlite3_stmt *statement;
+
+	TRY(statement_of(d, WRITE_SIDE_DROP, &statement));
+	statement_bind(statement, 1, BYTES_OF(op->sid));
+	TRY(database_finish(d, statement));
+	return change_session(d, which, op);
+}
+
+static fallible end_sessions(struct database *d, enum writer_statement which,
+			     const struct commit_op *op)
+{
+	sqlite3_stmt *statement;
+	bool has_spare = which == WRITE_SESSION_ENDS;
+
+	/* First: it is found through the sessions that go. */
+	TRY(statement_of(d, WRITE_SIDE_DROPS, &statement));
+	statement_bind(statement, 1, has_spare ? BYTES_OF(op->sid) : (struct bytes){ 0 });
+	statement_bind(statement, 5, BYTES_OF(op->tag));
+	TRY(database_finish(d, statement));
+	return change_session(d, which, op);
+}
+
 static fallible put_side(struct database *d, const struct commit_op *op)
 {
 	sqlite3_stmt *statement;
@@ -201,7 +230,8 @@ fallible commit_op_apply(struct database *d, const struct commit_op *op)
 	case COMMIT_DELETE_ACCOUNT:
 		return delete_account(d, op);
 	case COMMIT_PUT_SESSION:
-		return change_session(d, WRITE_SESSION, op);
+		return op->blob.n ? change_session(d, WRITE_SESSION, op)
+				  : end_session(d, WRITE_SESSION, op);
 	case COMMIT_RESEAL_SESSION:
 		return change_session(d, WRITE_SESSION_RESEAL, op);
 	case COMMIT_REFRESH_SESSION:
@@ -211,13 +241,13 @@ fallible commit_op_apply(struct database *d, const struct commit_op *op)
 	case COMMIT_TOUCH_SESSION:
 		return change_session(d, WRITE_SESSION_TOUCH, op);
 	case COMMIT_END_SESSION:
-		return change_session(d, WRITE_SESSION_END, op);
+		return end_session(d, WRITE_SESSION_END, op);
 	case COMMIT_END_SESSIONS:
-		return change_session(d, WRITE_SESSION_ENDS, op);
+		return end_sessions(d, WRITE_SESSION_ENDS, op);
 	case COMMIT_DROP_SESSION:
-		return change_session(d, WRITE_SESSION_DROP, op);
+		return end_session(d, WRITE_SESSION_DROP, op);
 	case COMMIT_DROP_SESSIONS:
-		return change_session(d, WRITE_SESSION_DROPS, op);
+		return end_sessions(d, WRITE_SESSION_DROPS, op);
 	}
 	ASSERT(!"a kind commit_validate lets pass");
 	return FAIL(BAD_REQUEST);

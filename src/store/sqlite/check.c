@@ -8,7 +8,8 @@
 static const struct {
 	enum store_file file;
 	const char *what, *sql;
-	bool is_fault; /* more than none is bad */
+	bool is_fault;	   /* more than none is bad */
+	const char *needs; /* 0: not to be asked of a file made before */
 } count[] = {
 	{ FILE_KEYRING, "accounts", "SELECT count(*) FROM account", false },
 	{ FILE_KEYRING, "accounts with a wrong shape",
@@ -27,6 +28,10 @@ static const struct {
 	{ FILE_SESSIONS, "sessions", "SELECT count(*) FROM session WHERE length(blob)>0", false },
 	{ FILE_SESSIONS, "sessions with a wrong shape",
 	  "SELECT count(*) FROM session WHERE length(sid)<>32 OR length(tag)<>32" BLOB_BAD, true },
+	{ FILE_SESSIONS, "rows beside a session that ended",
+	  "SELECT count(*) FROM side WHERE NOT EXISTS (SELECT 1 FROM session"
+	  " WHERE session.sid=side.sid AND length(session.blob)>0)",
+	  true, "SELECT count(*) FROM sqlite_schema WHERE type='table' AND name='side'" },
 };
 
 struct check {
@@ -88,9 +93,13 @@ static fallible check_structure(struct check *c, struct database *d, enum store_
 static fallible check_rows(struct check *c, struct database *d, enum store_file file)
 {
 	for (size_t i = 0; i < sizeof count / sizeof *count; i++) {
-		int64_t n = 0;
+		int64_t n = 0, is_there = 1;
 
 		if (count[i].file != file)
+			continue;
+		if (count[i].needs)
+			TRY(database_number(d, count[i].needs, &is_there));
+		if (!is_there)
 			continue;
 		TRY(database_number(d, count[i].sql, &n));
 		tell(c, file, count[i].what, n, count[i].is_fault && n > 0);

@@ -37,15 +37,10 @@ static const struct {
 			    "CREATE INDEX session_tag ON session (tag);"
 			    "CREATE INDEX session_abs ON session (exp_abs);",
 			    "PRAGMA synchronous=NORMAL;",
-			    /* Whoever ends a session, in whatever way, ends what stands beside it.
-			     */
+			    /* No triggers: the other engine has none. */
+			    "DROP TRIGGER IF EXISTS side_drop; DROP TRIGGER IF EXISTS side_end;"
 			    "CREATE TABLE IF NOT EXISTS side"
-			    " (sid BLOB NOT NULL PRIMARY KEY, blob BLOB NOT NULL);"
-			    "CREATE TRIGGER IF NOT EXISTS side_drop AFTER DELETE ON session BEGIN"
-			    " DELETE FROM side WHERE sid=old.sid; END;"
-			    "CREATE TRIGGER IF NOT EXISTS side_end AFTER UPDATE OF blob ON session"
-			    " WHEN length(new.blob)=0 BEGIN"
-			    " DELETE FROM side WHERE sid=old.sid; END;" },
+			    " (sid BLOB NOT NULL PRIMARY KEY, blob BLOB NOT NULL);" },
 };
 
 /* Pages of 4 KiB: what a rewritten blob costs in the log, and what it takes on the disk, is least

@@ -15,7 +15,7 @@ enum database_mode {
 	DATABASE_WRITE, /* makes the file when absent; logs ahead, nothing is spilled early */
 };
 
-#define DATABASE_STATEMENTS 26
+#define DATABASE_STATEMENTS 28
 #define DATABASE_VERSION    1
 
 struct database {

@@ -125,22 +125,37 @@ void writer_settle_large(struct store_writer *w)
 		settle_log(w, file, LOG_LARGE);
 }
 
-/* A row whose end is long past can no longer catch a late post. */
+#define LONG_PAST "exp_abs<?1 OR (length(blob)=0 AND exp_idle<?1)"
+
+/* A row whose end is long past can no longer catch a late post. What stands beside it goes first,
+ * because it is found through that row. */
+static fallible purge_rows(struct database *d, int64_t before)
+{
+	static const struct {
+		enum writer_statement which;
+		const char *sql;
+	} step[] = {
+		{ WRITE_SIDE_PURGE,
+		  "DELETE FROM side WHERE sid IN (SELECT sid FROM session WHERE " LONG_PAST ")" },
+		{ WRITE_SESSION_PURGE, "DELETE FROM session WHERE " LONG_PAST },
+	};
+
+	for (size_t i = 0; i < sizeof step / sizeof *step; i++) {
+		sqlite3_stmt *statement;
+
+		TRY(database_prepare(d, step[i].which, step[i].sql, &statement));
+		(void)sqlite3_bind_int64(statement, 1, before);
+		TRY(database_finish(d, statement));
+	}
+	return OK;
+}
+
 static void purge_sessions(struct store_writer *w, int64_t now)
 {
-	static const char sql[] =
-		"DELETE FROM session WHERE exp_abs<?1 OR (length(blob)=0 AND exp_idle<?1)";
-	struct database *d = &w->file[FILE_SESSIONS].database;
-	sqlite3_stmt *statement;
-
 	if (!err_is(writer_begin(w, FILE_SESSIONS), ERR_NONE))
 		return;
-	struct err e = database_prepare(d, WRITE_SESSION_PURGE, sql, &statement);
+	struct err e = purge_rows(&w->file[FILE_SESSIONS].database, now - PURGE_AFTER);
 
-	if (err_is(e, ERR_NONE)) {
-		(void)sqlite3_bind_int64(statement, 1, now - PURGE_AFTER);
-		e = database_finish(d, statement);
-	}
 	if (err_is(e, ERR_NONE))
 		e = writer_commit(w, FILE_SESSIONS);
 	else

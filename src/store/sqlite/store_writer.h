@@ -32,6 +32,9 @@ enum writer_statement {
 	WRITE_SESSION_DROPS,
 	WRITE_SESSION_PURGE,
 	WRITE_SIDE,
+	WRITE_SIDE_DROP,
+	WRITE_SIDE_DROPS,
+	WRITE_SIDE_PURGE,
 };
 
 struct writer_file {
