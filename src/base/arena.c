@@ -126,18 +126,33 @@ struct bytes arena_bytes(struct arena *a, struct bytes b)
 	return (struct bytes){ p, b.n };
 }
 
+static size_t print_to(char *p, size_t room, const char *format, va_list ap)
+{
+	int n = vsnprintf(p, room, format, ap);
+
+	ASSERT(n >= 0);
+	return (size_t)n;
+}
+
+/* Mostly there is room in the block: then it is printed where it stays, and not counted first. */
 struct str arena_print(struct arena *a, const char *format, ...)
 {
+	size_t room = a->now ? a->now->size - a->now->used : 0, n;
+	char *p = room ? (char *)a->now->data + a->now->used : NULL;
 	va_list ap;
 
 	va_start(ap, format);
-	int n = vsnprintf(NULL, 0, format, ap);
+	n = print_to(p, room, format, ap);
 	va_end(ap);
-	ASSERT(n >= 0);
-	char *p = arena_take(a, (size_t)n + 1);
+	if (n >= room && room) /* half of it: what is not taken is zero */
+		explicit_bzero(p, room);
+	bool is_there = n < room;
 
-	va_start(ap, format);
-	(void)vsnprintf(p, (size_t)n + 1, format, ap);
-	va_end(ap);
-	return (struct str){ p, (size_t)n };
+	p = arena_take(a, n + 1);
+	if (!is_there) {
+		va_start(ap, format);
+		(void)print_to(p, n + 1, format, ap);
+		va_end(ap);
+	}
+	return (struct str){ p, n };
 }

@@ -99,11 +99,14 @@ static struct str notebook_word(const struct visit *v)
 	return v->act.preferences->notebook.n ? v->act.preferences->notebook : STR("Notebook");
 }
 
+#define PAGE_FIRST (8u << 10) /* most pages are smaller */
+
 static void begin_out(struct visit *v)
 {
 	ASSERT(!v->has_answered);
 	v->out = arena_new(v->x->lasting, struct html_out);
 	*v->out = html_begin(v->x->lasting, csrf, v);
+	html_grow(v->out, PAGE_FIRST);
 }
 
 struct html_out *page_begin_plain(struct visit *v, const char *title)

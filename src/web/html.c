@@ -19,7 +19,8 @@ struct html html_trust(struct str s)
 
 void html_grow(struct html_out *o, size_t n)
 {
-	size_t cap = o->cap ? o->cap : (size_t)8 << 10;
+	/* A page says how much it begins with; what else there is are pieces of one. */
+	size_t cap = o->cap ? o->cap : (size_t)2 << 10;
 
 	ASSERT(n <= HTML_MAX && o->n + n <= HTML_MAX);
 	while (cap < o->n + n)

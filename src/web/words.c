@@ -76,11 +76,13 @@ struct str words_instant(struct arena *a, struct instant t, struct minutes east)
 
 struct str words_capital(struct arena *a, const char *words)
 {
-	char first = words[0];
+	size_t n = strlen(words);
+	char *p = arena_take(a, n + 1);
 
-	if (first >= 'a' && first <= 'z')
-		first = (char)(first - 'a' + 'A');
-	return arena_print(a, "%c%s", first, words + 1);
+	memcpy(p, words, n);
+	if (*p >= 'a' && *p <= 'z')
+		*p = (char)(*p - 'a' + 'A');
+	return (struct str){ p, n };
 }
 
 const char *words_greeting(struct instant t, struct minutes east)

@@ -46,12 +46,9 @@ static fallible show_alone(struct visit *v, const struct journey_us *j)
 	return page_end(v);
 }
 
-static struct url share_url(struct visit *v, struct id16 person, const char *rest)
+static struct url share_url(struct visit *v, const char *person, const char *rest)
 {
-	char hex[33];
-
-	hex_write(hex, BYTES(person.b));
-	return url_path(arena_print(v->arena, "/share/%s%s", hex, rest));
+	return url_path(arena_print(v->arena, "/share/%s%s", person, rest));
 }
 
 static bool is_shown(enum topic t)
@@ -63,8 +60,8 @@ static bool is_shown(enum topic t)
 }
 
 /* Of these topics, those that a room shows. */
-static const struct us_topic_view *fill_topics(struct visit *v, const struct other *o,
-					       uint32_t topics, const char *way, size_t *ret_n)
+static const struct us_topic_view *fill_topics(struct visit *v, const char *person, uint32_t topics,
+					       const char *way, size_t *ret_n)
 {
 	struct us_topic_view *list = arena_array(v->arena, struct us_topic_view, TOPIC__COUNT);
 
@@ -73,7 +70,7 @@ static const struct us_topic_view *fill_topics(struct visit *v, const struct oth
 		if (topics >> t & 1 && is_shown((enum topic)t))
 			list[(*ret_n)++] = (struct us_topic_view){
 				words_capital(v->arena, topic_words(t)),
-				share_url(v, o->id, arena_print(v->arena, "%s/%d", way, t).p)
+				url_path(arena_print(v->arena, "/share/%s%s/%d", person, way, t))
 			};
 	return list;
 }
@@ -86,12 +83,14 @@ static fallible show_pair(struct visit *v, const struct journey_us *j)
 	TRY(us_show_items(v, j->theirs, j->n_theirs, &theirs));
 	TRY(us_show_items(v, j->mine, j->n_mine, &mine));
 	struct html now, tap;
+	char person[33];
 
 	TRY(room_now(v, &now, &tap));
+	hex_write(person, BYTES(o->id.b));
 	struct us_pair_view view = { .name = o->name,
-				     .mine = share_url(v, o->id, ""),
-				     .theirs = share_url(v, o->id, "/theirs"),
-				     .words = share_url(v, o->id, "/words"),
+				     .mine = share_url(v, person, ""),
+				     .theirs = share_url(v, person, "/theirs"),
+				     .words = share_url(v, person, "/words"),
 				     .now = now,
 				     .tap = tap,
 				     .theirs_item = theirs,
@@ -102,8 +101,9 @@ static fallible show_pair(struct visit *v, const struct journey_us *j)
 				     .is_resting = o->is_resting,
 				     .is_unverified = o->is_unverified };
 
-	view.their_topic = fill_topics(v, o, j->topics_theirs, "/theirs", &view.n_their_topics);
-	view.my_topic = fill_topics(v, o, j->topics_mine, "", &view.n_my_topics);
+	view.their_topic =
+		fill_topics(v, person, j->topics_theirs, "/theirs", &view.n_their_topics);
+	view.my_topic = fill_topics(v, person, j->topics_mine, "", &view.n_my_topics);
 	us_pair_page(page_begin_wide(v, "Us", TAB_US), &view);
 	return page_end(v);
 }
