@@ -5,10 +5,11 @@
 static fallible add_person(struct visit *v, json_t *to)
 {
 	const struct preferences *p = v->act.preferences;
-	json_t *me = json_pack("{s:s%, s:s%, s:s%, s:s%, s:s%}", "name", p->name.p, p->name.n,
-			       "country", p->country.p, p->country.n, "words_self", p->words_self.p,
-			       p->words_self.n, "words_event", p->words_event.p, p->words_event.n,
-			       "close_to", p->close_to.p, p->close_to.n);
+	json_t *me =
+		json_pack("{s:s%, s:s%, s:s%, s:s%, s:s%}", "name", p->name.p, p->name.n, "country",
+			  p->country.p, p->country.n, "word for me", p->words_self.p,
+			  p->words_self.n, "word for what happened", p->words_event.p,
+			  p->words_event.n, "close to", p->close_to.p, p->close_to.n);
 
 	ASSERT(me && json_object_set_new(to, "me", me) == 0);
 	return OK;
