@@ -29,8 +29,9 @@ bool answer_is_plain(const struct exchange *x)
 	int refused = x->request.refused;
 
 	/* Of another method, or without room for its body, the head was judged whole, and the path
-	 * can be trusted. */
-	return (!refused || refused == 405 || refused == 503) && router_is_plain(x->request.path);
+	 * can be trusted. Of anything else it may be a helper's: so everybody is answered like one.
+	 */
+	return (refused && refused != 405 && refused != 503) || router_is_plain(x->request.path);
 }
 
 void answer_begin(struct exchange *x)

@@ -115,6 +115,7 @@ void late_page_error(struct visit *v, struct err e)
 		collect_words(v, &view);
 	view.text = err_text(e);
 	view.is_gone = e.code == ERR_NOT_FOUND;
+	view.is_refused = v->x->request.refused != 0;
 	view.is_signed_out = e.code == ERR_SIGNED_OUT;
 	if (e.code == ERR_BUSY || e.code == ERR_WAIT)
 		visit_add_header(v, "Retry-After", STR("5"));

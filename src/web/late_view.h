@@ -7,6 +7,7 @@
 struct late_view {
 	const char *text;
 	bool is_gone, is_signed_out;
+	bool is_refused;		  /* before it was looked at */
 	struct str words[LATE_WORDS_MAX]; /* what was typed, handed back */
 	size_t n;
 };
