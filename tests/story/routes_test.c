@@ -2,6 +2,7 @@
  * nobody else can. (The table itself is compared with tests/golden/routes.txt by the build.) */
 #include <stdio.h>
 #include <stdlib.h>
+#include "learn.h"
 #include "person.h"
 #include "router.h"
 
@@ -225,13 +226,35 @@ static void every_answer_carries_the_headers(void **state)
 	}
 }
 
+/* "Do it here": the room was looked for when the article was built, the page is by now. */
+static void what_an_article_leads_to_is_there(void **state)
+{
+	struct story *s = *state;
+	struct person mira = person_named(s, "mira");
+	size_t n = 0;
+
+	for (size_t i = 0; i < library_count(); i++) {
+		const struct article *a = library_at(i);
+
+		for (size_t k = 0; k < a->n_here; k++, n++) {
+			const char *path = story_print(s, "%s", a->here[k].path.p);
+
+			if (person_get(&mira, path) != 200)
+				fail_msg("%s leads to %s: %d", a->slug.p, path, mira.last.status);
+			person_opens(&mira, story_print(s, "/learn/%s", a->slug.p),
+				     a->here[k].words.p);
+		}
+	}
+	assert_true(n > 10);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(nobody_gets_in_without_a_session), STORY(half_signed_in_is_not_in),
 		STORY(an_ended_session_opens_nothing),	 STORY(posts_need_token_and_origin),
 		STORY(old_passphrase_is_asked_again),	 STORY(leave_ends_only_ones_own),
-		STORY(every_answer_carries_the_headers),
+		STORY(every_answer_carries_the_headers), STORY(what_an_article_leads_to_is_there),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

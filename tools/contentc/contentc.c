@@ -115,6 +115,21 @@ static void write_sources(FILE *out, const struct draft *d)
 	fprintf(out, "}, .n_sources = %zu,\n", d->n_sources);
 }
 
+static void write_here(FILE *out, const struct draft *d)
+{
+	if (d->n_here == 0)
+		return;
+	fputs("\t\t.here = (const struct article_here[]){ ", out);
+	for (size_t i = 0; i < d->n_here; i++) {
+		fputs("{ ", out);
+		draft_write_text(out, d->here[i].path);
+		fputs(", ", out);
+		draft_write_text(out, d->here[i].words);
+		fputs(" }, ", out);
+	}
+	fprintf(out, "}, .n_here = %zu,\n", d->n_here);
+}
+
 static void write_related(FILE *out, const struct draft *table, size_t n, size_t self,
 			  const char *name)
 {
@@ -165,6 +180,7 @@ static void write_draft(FILE *out, const struct draft *d)
 	write_texts(out, "question", d->question, d->n_questions);
 	write_texts(out, "tag", d->tag, d->n_tags);
 	write_sources(out, d);
+	write_here(out, d);
 	fprintf(out, "\t\t.written = { %d }, .review_due = { %d },\n", d->written.n,
 		d->review_due.n);
 	write_field(out, "reviewed_by", d->reviewed_by);

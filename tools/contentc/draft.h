@@ -12,13 +12,18 @@ struct draft_source {
 	const char *title, *url;
 };
 
+struct draft_here { /* a page of ours on which to do what the article speaks of */
+	const char *path, *words;
+};
+
 struct draft {
 	const char *path;
 	char slug[80];
 	const char *title, *summary, *audience, *confidence, *reviewed_by;
 	const char *question[DRAFT_LIST_MAX], *tag[DRAFT_LIST_MAX];
 	struct draft_source source[DRAFT_LIST_MAX];
-	size_t n_questions, n_tags, n_sources;
+	struct draft_here here[DRAFT_LIST_MAX];
+	size_t n_questions, n_tags, n_sources, n_here;
 	struct day written, review_due;
 	char *text;			      /* the file: all the above point into it */
 	char *short_html, *full_html, *plain; /* plain: the words of the full body */

@@ -17,14 +17,18 @@ enum field {
 	WRITTEN,
 	REVIEWED_BY,
 	REVIEW_DUE,
+	HERE, /* may be left out, as the only one */
 	FIELDS
 };
 
 #define PRACTICES_LAST 33
+#define HERE_MAX       2
+#define HERE_WORDS_MAX 60
 
-static const char *const field_name[FIELDS] = { "title",   "summary",	  "audience",  "questions",
-						"tags",	   "practices",	  "sources",   "confidence",
-						"written", "reviewed_by", "review_due" };
+static const char *const field_name[FIELDS] = { "title",       "summary",    "audience",
+						"questions",   "tags",	     "practices",
+						"sources",     "confidence", "written",
+						"reviewed_by", "review_due", "here" };
 
 _Noreturn void draft_fail(const struct draft *d, const char *why, const char *what)
 {
@@ -111,6 +115,7 @@ static void read_value(void *to, size_t field, char *value)
 		break;
 	case QUESTIONS:
 	case SOURCES:
+	case HERE:
 	case FIELDS:
 		if (*value)
 			draft_fail(d, "a list stands below its name", value);
@@ -135,6 +140,42 @@ static void read_source(struct draft *d, char *item)
 	d->source[d->n_sources++] = (struct draft_source){ (int)year, title, url };
 }
 
+/* "/talk/options": of a room that is there, and nothing a person would have to fill in. */
+static bool is_page(const char *path)
+{
+	static const char *const room[] = {
+#define ROOM(word) #word,
+#include "rooms.def"
+#undef ROOM
+	};
+	size_t n = strcspn(path + 1, "/");
+
+	if (path[0] != '/' || path[strspn(path, "/abcdefghijklmnopqrstuvwxyz-1")])
+		return false;
+	for (size_t i = 0; i < sizeof room / sizeof *room; i++)
+		if (strlen(room[i]) == n && strncmp(room[i], path + 1, n) == 0)
+			return true;
+	return false;
+}
+
+/* "/talk | Plan how to raise it" */
+static void read_here(struct draft *d, char *item)
+{
+	char *words = strchr(item, '|');
+
+	if (!words)
+		draft_fail(d, "a page to do it on is: /room | words", item);
+	*words++ = 0;
+	item = matter_trimmed(item);
+	words = matter_trimmed(words);
+	if (!is_page(item))
+		draft_fail(d, "a page to do it on is of a room", item);
+	if (!*words || strlen(words) > HERE_WORDS_MAX)
+		draft_fail(d, "a page to do it on has a few words", words);
+	draft_check_tone(d, words);
+	d->here[d->n_here++] = (struct draft_here){ item, words };
+}
+
 static void read_item(void *to, size_t f, char *item)
 {
 	struct draft *d = to;
@@ -143,6 +184,8 @@ static void read_item(void *to, size_t f, char *item)
 		d->question[d->n_questions++] = item;
 	else if (f == SOURCES && d->n_sources < DRAFT_LIST_MAX)
 		read_source(d, item);
+	else if (f == HERE && d->n_here < HERE_MAX)
+		read_here(d, item);
 	else
 		draft_fail(d, "an item without its list, or too many", item);
 }
@@ -150,7 +193,7 @@ static void read_item(void *to, size_t f, char *item)
 static void check_complete(const struct draft *d, const bool *seen)
 {
 	for (int f = 0; f < FIELDS; f++)
-		if (!seen[f])
+		if (!seen[f] && f != HERE)
 			draft_fail(d, "missing field", field_name[f]);
 	if (!*d->title || strlen(d->title) > 90 || !*d->summary || strlen(d->summary) > 200)
 		draft_fail(d, "title (90) or summary (200) is empty or too long", d->title);

@@ -18,6 +18,10 @@ struct article_source {
 	struct str title, url;
 };
 
+struct article_here { /* a page of ours on which to do what it speaks of */
+	struct str path, words;
+};
+
 struct article_word {
 	const char *stem;
 	int weight; /* title more than question, question more than summary, that more than text */
@@ -37,6 +41,8 @@ struct article {
 	struct minutes read; /* at 200 words a minute, at least one */
 	const struct article *const *related;
 	size_t n_related;
+	const struct article_here *here;
+	size_t n_here;
 	const struct article_word *word; /* by stem */
 	size_t n_words;
 };

@@ -132,6 +132,19 @@ static void add_related(struct visit *v, const struct article *a, struct learn_a
 		view->related[view->n_related++] = learn_row_of(v, a->related[i]);
 }
 
+/* Most of it is done in a notebook of one's own; Help now needs none. */
+static void add_here(const struct article *a, struct learn_article_view *view)
+{
+	for (size_t i = 0; i < a->n_here && i < sizeof view->here / sizeof *view->here; i++)
+		view->here[view->n_here++] = (struct learn_row){
+			.address = url_path(a->here[i].path),
+			.title = a->here[i].words,
+			.text = str_has_prefix(a->here[i].path, STR("/help"))
+					? STR("No account needed")
+					: STR("In your own notebook"),
+		};
+}
+
 static fallible show_article(struct visit *v, const struct article *a, struct str path)
 {
 	struct learn_article_view *view = arena_new(v->arena, struct learn_article_view);
@@ -153,6 +166,7 @@ static fallible show_article(struct visit *v, const struct article *a, struct st
 		.written = words_date(v->arena, a->written),
 	};
 	add_sources(a, view);
+	add_here(a, view);
 	add_related(v, a, view);
 	if (learn_has_list(v))
 		TRY(learn_fill_keep(v, a, &view->keep));

@@ -57,6 +57,8 @@ struct learn_article_view {
 	struct str written;
 	struct learn_source_view source[24];
 	size_t n_sources;
+	struct learn_row here[2];
+	size_t n_here;
 	struct learn_row related[8];
 	size_t n_related;
 };
