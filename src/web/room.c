@@ -1,6 +1,7 @@
 #include "room.h"
 #include <jansson.h>
 #include "ensure.h"
+#include "words.h"
 
 static fallible add_person(struct visit *v, json_t *to)
 {
@@ -47,6 +48,26 @@ fallible room_now(struct visit *v, struct html *ret_now, struct html *ret_tap)
 	*ret_now = html_done(&now);
 	*ret_tap = html_done(&tap);
 	return OK;
+}
+
+const struct room *room_of_topic(enum topic topic)
+{
+	for (size_t i = 0; i < room_count; i++)
+		if (room_list[i]->show_topic && room_list[i]->topic == topic)
+			return room_list[i];
+	return NULL;
+}
+
+struct ui_powers room_powers(struct visit *v)
+{
+	struct str *row = arena_array(v->arena, struct str, TOPIC__COUNT + 1);
+	size_t n = 0;
+
+	for (enum topic t = 0; t < TOPIC__COUNT; t++)
+		if (room_of_topic(t) && topic_is_grantable(t, PERSON_PARTNER))
+			row[n++] = words_capital(v->arena, topic_words(t));
+	row[n++] = STR("Cards, one by one");
+	return (struct ui_powers){ row, n };
 }
 
 fallible room_follow(struct act *a)

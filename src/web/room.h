@@ -3,6 +3,7 @@
  * word. */
 #pragma once
 #include "notebook.h"
+#include "ui_view.h"
 #include "visit.h"
 
 struct json_t;
@@ -65,6 +66,11 @@ struct room {
  * the room's word; with_safety: also what is kept in rooms that are in no copy unless asked for.
  * Owner: the caller, who ends it with json_decref. errors TOO_FULL: more than one file can hold */
 fallible room_records(struct visit *v, bool with_safety, struct json_t **ret);
+
+/* The one room that shows this topic to whom it is shared with; NULL: none does. */
+const struct room *room_of_topic(enum topic topic);
+/* All that a partner could ever be shown, and only by its writer's own hand. */
+struct ui_powers room_powers(struct visit *v);
 
 fallible room_follow(struct act *a); /* every room's follow */
 

@@ -71,7 +71,9 @@ static void show_sharing(struct html_out *o)
 					.after = "And what you write from now on.",
 					.is_on = true });
 	ui_sheet(o, &(struct ui_sheet){ .name = STR("Sam") });
-	ui_powers(o);
+	static const struct str rows[] = { STR("Check-ins"), STR("Cards <3") };
+
+	ui_powers(o, &(struct ui_powers){ rows, 2 });
 }
 
 static void show_questions(struct html_out *o)

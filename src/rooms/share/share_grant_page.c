@@ -25,7 +25,7 @@ static fallible read_asked(struct visit *v, struct asked *ret)
 		return FAIL(NOT_FOUND);
 	TRY(sharing_lines(&v->act, ret->other.id, &line, &n));
 	for (size_t i = 0; i < n; i++) {
-		if (line[i].topic != (enum topic)t || !share_room_of_topic(line[i].topic))
+		if (line[i].topic != (enum topic)t || !room_of_topic(line[i].topic))
 			continue;
 		ret->line = line[i];
 		return OK;

@@ -65,6 +65,7 @@ fallible share_get_invitation(struct visit *v)
 	struct share_invitation_view view = { .name = invitation.name,
 					      .signs = signs,
 					      .yes = invitation_url(v, signs, "/yes"),
+					      .powers = room_powers(v),
 					      .is_signed_in = v->act.is_signed_in };
 
 	share_invitation_page(page_begin(v, "Invitation", TAB_NONE), &view);

@@ -26,14 +26,6 @@ struct str share_title(struct visit *v, enum topic topic)
 	return words_capital(v->arena, topic_words(topic));
 }
 
-const struct room *share_room_of_topic(enum topic topic)
-{
-	for (size_t i = 0; i < room_count; i++)
-		if (room_list[i]->show_topic && room_list[i]->topic == topic)
-			return room_list[i];
-	return NULL;
-}
-
 const struct room *share_room_of_place(enum place place)
 {
 	for (size_t i = 0; i < room_count; i++)
@@ -45,7 +37,7 @@ const struct room *share_room_of_place(enum place place)
 fallible share_show_topic(struct visit *v, enum topic topic, const struct notebook_source *source,
 			  struct html *ret)
 {
-	const struct room *room = share_room_of_topic(topic);
+	const struct room *room = room_of_topic(topic);
 	struct html_out part = visit_aside(v);
 
 	if (!room)

@@ -16,7 +16,6 @@ struct url share_url(struct visit *v, struct id16 person,
 /* "Check-ins" for "check-ins". Owner: the arena. */
 struct str share_title(struct visit *v, enum topic topic);
 /* The room that shows a topic, or a thing of this place; NULL: none. */
-const struct room *share_room_of_topic(enum topic topic);
 const struct room *share_room_of_place(enum place place);
 
 /* does   has a room write a part of a page aside, so that it can be shown inside a template

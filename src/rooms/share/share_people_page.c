@@ -49,7 +49,7 @@ static fallible fill_rows(struct visit *v, const struct other *o, struct share_m
 	struct share_row *row = arena_array(v->arena, struct share_row, n);
 
 	for (size_t i = 0; i < n; i++) {
-		if (!share_room_of_topic(line[i].topic))
+		if (!room_of_topic(line[i].topic))
 			continue;
 		row[view->n_rows++] = (struct share_row){
 			.title = share_title(v, line[i].topic),
@@ -72,7 +72,7 @@ static fallible topic_state(struct visit *v, const struct other *o, long topic, 
 
 	TRY(sharing_lines(&v->act, o->id, &line, &n));
 	for (size_t i = 0; i < n; i++) {
-		if ((long)line[i].topic != topic || !share_room_of_topic(line[i].topic))
+		if ((long)line[i].topic != topic || !room_of_topic(line[i].topic))
 			continue;
 		*ret = share_title(v, line[i].topic);
 		*ret_state = line[i].state;
@@ -177,7 +177,7 @@ static fallible fill_their_rows(struct visit *v, const struct other *o,
 		struct notebook_source source;
 		bool found;
 
-		if (!share_room_of_topic((enum topic)t))
+		if (!room_of_topic((enum topic)t))
 			continue;
 		TRY(others_source(&v->act, o->id, (enum topic)t, &source, &found));
 		if (found)
@@ -237,7 +237,7 @@ fallible share_get_shown(struct visit *v)
 
 	TRY(share_person(v, &o));
 	if (!str_number(visit_param(v, 1), &t) || t < 0 || t >= TOPIC__COUNT ||
-	    !share_room_of_topic((enum topic)t))
+	    !room_of_topic((enum topic)t))
 		return FAIL(NOT_FOUND);
 	TRY(others_source(&v->act, o.id, (enum topic)t, &source, &found));
 	struct share_shown_view view = { .name = o.name,

@@ -23,6 +23,7 @@ struct share_join_view {
 struct share_invitation_view {
 	struct str name, signs; /* of who invites; of the code */
 	struct url yes;		/* where a yes is said */
+	struct ui_powers powers;
 	bool is_signed_in;
 };
 

@@ -51,14 +51,6 @@ static struct url share_url(struct visit *v, const char *person, const char *res
 	return url_path(arena_print(v->arena, "/share/%s%s", person, rest));
 }
 
-static bool is_shown(enum topic t)
-{
-	for (size_t i = 0; i < room_count; i++)
-		if (room_list[i]->show_topic && room_list[i]->topic == t)
-			return true;
-	return false;
-}
-
 /* Of these topics, those that a room shows. */
 static const struct us_topic_view *fill_topics(struct visit *v, const char *person, uint32_t topics,
 					       const char *way, size_t *ret_n)
@@ -67,7 +59,7 @@ static const struct us_topic_view *fill_topics(struct visit *v, const char *pers
 
 	*ret_n = 0;
 	for (int t = 0; t < TOPIC__COUNT; t++)
-		if (topics >> t & 1 && is_shown((enum topic)t))
+		if (topics >> t & 1 && room_of_topic((enum topic)t))
 			list[(*ret_n)++] = (struct us_topic_view){
 				words_capital(v->arena, topic_words(t)),
 				url_path(arena_print(v->arena, "/share/%s%s/%d", person, way, t))
@@ -124,11 +116,11 @@ static fallible get_us(struct visit *v)
 
 static fallible get_sample(struct visit *v)
 {
-	struct str name = STR("Alex");
+	struct us_sample_view view = { STR("Alex"), room_powers(v), v->act.is_signed_in };
 
 	if (v->act.is_signed_in && v->act.preferences->name.n)
-		name = v->act.preferences->name;
-	us_sample_page(page_begin(v, "Sample", TAB_US), name);
+		view.name = v->act.preferences->name;
+	us_sample_page(page_begin(v, "Sample", TAB_US), &view);
 	return page_end(v);
 }
 

@@ -8,6 +8,12 @@ struct us_alone_view {
 	struct url invitation;
 };
 
+struct us_sample_view {
+	struct str name; /* of the one who would invite */
+	struct ui_powers powers;
+	bool is_signed_in;
+};
+
 struct us_item_view {
 	struct html shown;
 };

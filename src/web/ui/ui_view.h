@@ -3,7 +3,6 @@
  *     {% use "ui.html.h" %}
  *     {% show ui_field(&v->name) %}
  *
- * Without a view: ui_powers(), what the other one could ever open, before anything is shared.
  * Everything else of the look is a class on plain markup; src/web/assets/app.css is its list. */
 #pragma once
 #include "icon.h"
@@ -21,6 +20,12 @@ struct ui_sheet {
 	struct html shown;
 	const char *after; /* a small line under it; NULL: none */
 	bool is_on;	   /* it is shared already */
+};
+
+/* What the other one could ever open, before anything is shared: filled by room_powers (room.h). */
+struct ui_powers {
+	const struct str *row; /* what its writer could share */
+	size_t n;
 };
 
 /* What is so after sharing stopped, said once. No name: nothing is said. */
