@@ -213,6 +213,13 @@ export async function couple(browser, server, names, how = {}) {
 	return { alex, sam, close: async () => { await alex.close(); await sam.close(); } };
 }
 
+// On the first day Today has one next thing; the other pages are a tap away.
+export async function fromToday(page, name) {
+	const more = page.locator('aside summary');
+	if (await more.count()) await more.click();
+	await tap(page, link(page, name));
+}
+
 // A whole check-in from Today on. Gives the number of taps after "Start".
 export async function checkIn(page, good) {
 	let taps = 0;

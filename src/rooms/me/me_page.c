@@ -30,6 +30,22 @@ static struct me_options options_of(struct visit *v, const struct choice table[]
 	return (struct me_options){ list, n };
 }
 
+/* In the order of the enum, but for what is no side: that stands last. */
+static struct me_options roles(struct visit *v, int chosen)
+{
+	struct me_option *list = arena_array(v->arena, struct me_option, COUNT(role_table));
+	size_t n = 0;
+
+	for (size_t i = 1; i <= COUNT(role_table); i++) {
+		size_t row = i % COUNT(role_table);
+
+		list[n++] = (struct me_option){ str_c(role_table[row].value),
+						str_c(role_table[row].words), (int)row == chosen,
+						row == 0 };
+	}
+	return (struct me_options){ list, n };
+}
+
 static struct me_options themes(struct visit *v)
 {
 	return options_of(v, theme_table, COUNT(theme_table), (int)visit_theme(v));
@@ -81,7 +97,7 @@ static fallible show_me(struct visit *v, int status)
 				.words_self = p->words_self,
 				.words_event = p->words_event,
 				.close_to = p->close_to,
-				.roles = options_of(v, role_table, COUNT(role_table), (int)p->role),
+				.roles = roles(v, (int)p->role),
 				.countries = countries(v),
 				.zones = zones(v),
 				.exits = exits(v),
@@ -190,12 +206,12 @@ static fallible get_begin(struct visit *v)
 				      .lead = step_words[step - 1].lead,
 				      .why = step_words[step - 1].why,
 				      .text = step == 2 ? p->close_to : p->words_event,
-				      .action =
-					      url_path(arena_print(v->arena, "/begin/%zu", step)) };
+				      .action = url_path(arena_print(v->arena, "/begin/%zu", step)),
+				      .back = url_path(
+					      arena_print(v->arena, "/begin/%zu", step - 1)) };
 
 	if (step == 1)
-		view.options =
-			options_of(v, role_table, COUNT(role_table), p->step ? (int)p->role : -1);
+		view.options = roles(v, p->step ? (int)p->role : -1);
 	me_begin_page(page_begin(v, "Beginning", TAB_TODAY), &view);
 	return page_end(v);
 }

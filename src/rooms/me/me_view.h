@@ -3,7 +3,7 @@
 
 struct me_option {
 	struct str value, words;
-	bool is_chosen;
+	bool is_chosen, is_bare;
 };
 
 struct me_options {
@@ -27,5 +27,5 @@ struct me_begin_view {
 	const char *title, *lead, *why;
 	struct me_options options; /* buttons; none: a text is asked for */
 	struct str text;
-	struct url action;
+	struct url action, back;
 };

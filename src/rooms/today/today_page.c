@@ -163,7 +163,11 @@ static fallible get_today(struct visit *v)
 		fill_session(v, j, &view);
 	fill_drafts(v, j, &view);
 	fill_reminders(v, j, &view);
+	struct url invitation;
+
 	view.is_linked = v->act.session->partner.has;
+	view.has_invitation = visit_invitation(v, &invitation);
+	view.is_first_day = today_mood(&facts) == TODAY_FIRST;
 	view.is_private = v->act.session->n_people == 0;
 	TRY(room_now(v, &view.now, &view.tap));
 	today_page(page_begin_wide(v, "Today", TAB_TODAY), &view);

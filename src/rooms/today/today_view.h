@@ -13,7 +13,8 @@ struct today_reminder_view {
 };
 
 struct today_view {
-	bool is_linked;
+	bool is_linked, has_invitation;
+	bool is_first_day;    /* one next thing only: the rest stands back */
 	struct html now, tap; /* between two linked people; empty for a person alone */
 	const char *greeting;
 	struct str name;

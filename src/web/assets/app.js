@@ -2,7 +2,7 @@
 // now on this device. No markup is ever made from text.
 'use strict';
 (() => {
-	const root = document.documentElement;
+	const { body, documentElement: root } = document;
 	const forms = [...document.querySelectorAll('form[data-draft]')];
 	const fields = (form) => new URLSearchParams(new FormData(form)).toString();
 	const make = (name, className = '') => Object.assign(document.createElement(name), { className });
@@ -13,7 +13,7 @@
 
 	// One quiet line above the bar. It is there from the start, so that it is read out.
 	const line = status('note tell');
-	document.body.append(line);
+	body.append(line);
 	const tell = (words, ...more) => line.replaceChildren(words, ...more);
 
 	// Drafts: what was typed is kept on the server, sealed, every ten seconds and when the page goes.
@@ -60,12 +60,12 @@
 	addEventListener('pagehide', () => {
 		if (!left) saveAll();
 		root.hidden = true;
-		document.body.replaceChildren();
+		body.replaceChildren();
 	});
 	addEventListener('pageshow', (e) => { if (e.persisted) location.reload(); });
 
 	// The lock: one line, a minute before. No countdown.
-	const idle = Number(document.body.dataset.idle);
+	const idle = +body.dataset.idle;
 	let timers = [];
 	const watch = () => {
 		timers.forEach(clearTimeout);
@@ -91,6 +91,7 @@
 		const at = (name) => e.target.closest(`[data-${name}]`);
 		if (at('keep')) keep(at('keep').dataset.keep);
 		if (at('let-go')) letGo();
+		if (at('print')) print();
 	});
 
 	// A button to copy stands under each sentence that is there to be said.

@@ -1,6 +1,6 @@
 // Small steps: a list, a plan, a note and what is said of them, with script and without; then one shared step and the
 // steps for two.
-import { button, device, link, must, openChromium, pathOf, signUp, tap, test, textOf, withServer } from '../lib.mjs';
+import { button, device, fromToday, link, must, openChromium, pathOf, signUp, tap, test, textOf, withServer } from '../lib.mjs';
 
 // Of the country that signing up chooses here.
 const day = (from) => new Date(Date.now() + from * 864e5).toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
@@ -18,7 +18,7 @@ async function note(page, server, step, back, [before, peak, after], more) {
 
 async function choose(page, server) {
 	await page.goto(server.url + '/today');
-	await tap(page, link(page, 'My small steps'));
+	await fromToday(page, 'My small steps');
 	await tap(page, link(page, 'Choose a first step'));
 	await tap(page, page.getByRole('link', { name: /Places/ }));
 	await tap(page, page.getByRole('button', { name: /Walk in a park in daylight/ }));

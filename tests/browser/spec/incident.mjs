@@ -1,7 +1,7 @@
 // What set it off: three taps, each kept at once, and what is added later, with script and without; words that were
 // begun are offered again; axe-core on the pages on the way.
 import { createRequire } from 'node:module';
-import { begin, button, device, link, must, openChromium, pathOf, signUp, tap, test, textOf, withServer } from '../lib.mjs';
+import { begin, button, device, fromToday, link, must, openChromium, pathOf, signUp, tap, test, textOf, withServer } from '../lib.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -18,7 +18,7 @@ async function axe(page, isOn) {
 
 async function threeTaps(page, server, isOn) {
 	await page.goto(server.url + '/today');
-	await tap(page, link(page, 'What set it off'));
+	await fromToday(page, 'What set it off');
 	await mustHave(page, 'nothing has to be');
 	await tap(page, link(page, 'Note one'));
 	await axe(page, isOn);
@@ -38,7 +38,7 @@ async function threeTaps(page, server, isOn) {
 }
 
 async function later(page, server, note, isOn) {
-	await tap(page, link(page, 'What set it off'));
+	await fromToday(page, 'What set it off');
 	await page.fill('#words', 'Three voices at once');
 	await page.selectOption('#area', 'people');
 	await axe(page, isOn);

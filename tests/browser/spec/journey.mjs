@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { begin, BIN, button, checkIn, device, link, must, openChromium, pathOf, signIn, signUp, tap, test, textOf, withServer } from '../lib.mjs';
+import { begin, BIN, button, checkIn, device, fromToday, link, must, openChromium, pathOf, signIn, signUp, tap, test, textOf, withServer } from '../lib.mjs';
 
 // Six shapes in which a word could lie in a file. Base64 has three, by where the word begins.
 function shapes(word) {
@@ -103,7 +103,7 @@ async function mainJob(browser, server, script) {
 	must(pathOf(page) === '/sign-in', 'signed out after Leave', page.url());
 	await signIn(page, server, name);
 	must(pathOf(page) === '/today', 'signed in again', page.url());
-	await tap(page, link(page, 'My last days'));
+	await fromToday(page, 'My last days');
 	await tap(page, page.locator('ul.doors a').first());
 	must((await textOf(page)).includes(good), 'everything is there', await textOf(page));
 	await page.goto(server.url + '/me');

@@ -1,6 +1,6 @@
 // Leave: after it no Back, Forward or reload shows a private page. Chromium keeps its back-forward cache here, and a
 // control shows that the cache does give a private page back when one leaves in the usual way.
-import { begin, button, checkIn, device, link, must, openChromium, OUTSIDE, signUp, sleep, tap, test, textOf, withServer } from '../lib.mjs';
+import { begin, button, checkIn, device, fromToday, link, must, openChromium, OUTSIDE, signUp, sleep, tap, test, textOf, withServer } from '../lib.mjs';
 
 const GOOD = 'We watched the heron together';
 const PRIVATE = [GOOD, 'Alex', 'Mira', 'the accident', 'Only you see', 'My last days'];
@@ -59,7 +59,7 @@ async function goDeep(page, server, name) {
 	await begin(page, server);
 	await checkIn(page, GOOD);
 	await tap(page, link(page, 'To Today'));
-	await tap(page, link(page, 'My last days'));
+	await fromToday(page, 'My last days');
 	await tap(page, page.locator('ul.doors a').first());
 	must((await textOf(page)).includes(GOOD), 'the private page is open');
 }

@@ -1,7 +1,7 @@
 // My own side: an idea is booked, somebody is written down, the week is looked at, with script and without; words that
 // were begun are offered again; every page at 320 px, and axe-core in four themes.
 import { inThemes, AXE } from '../axe.mjs';
-import { Demo, begin, button, device, link, must, openChromium, pathOf, signUp, tap, test, textOf, withServer } from '../lib.mjs';
+import { Demo, begin, button, device, fromToday, link, must, openChromium, pathOf, signUp, tap, test, textOf, withServer } from '../lib.mjs';
 
 const NARROW = { viewport: { width: 320, height: 640 } };
 
@@ -24,7 +24,7 @@ function day(ahead) {
 
 async function bookAnIdea(page, server, isOn) {
 	await page.goto(server.url + '/today');
-	await tap(page, link(page, 'My own side'));
+	await fromToday(page, 'My own side');
 	await mustHave(page, 'Nothing here is due');
 	await looksWell(page, isOn);
 	await tap(page, page.getByRole('link', { name: /^Time for me/ }));
