@@ -43,7 +43,7 @@ static void nobody_has_one_who_did_not_ask(void **state)
 	struct story *s = *state;
 	struct person sam = person_named(s, "sam");
 
-	person_opens(&sam, "/today", "No reminders are set.");
+	person_opens(&sam, "/today", "We will not remind you");
 	assert_false(person_sees(&sam, ASKED));
 	person_opens(&sam, "/remind", "Nothing reminds you of anything.");
 	assert_false(person_sees(&sam, "<li><a href=\"/remind/"));
@@ -61,7 +61,7 @@ static void one_shows_from_its_time_until_the_day_ends(void **state)
 	person_opens(sam, "/remind", "Wednesday and Friday, 13:00");
 	person_misses(sam, "/today", ASKED);
 	person_opens(sam, "/today", "Reminders you asked for");
-	assert_false(person_sees(sam, "No reminders are set."));
+	assert_false(person_sees(sam, "We will not remind you"));
 	/* Without a write in between, and without a session anew: the summary holds it. */
 	h.story->now = noon + 54 * 60 - 60;
 	assert_int_equal(person_sign_in(sam, "sam", PASSPHRASE, false), 303);
@@ -119,7 +119,7 @@ static void it_is_put_away_for_the_day(void **state)
 	person_opens(&h.sam, "/today", "Kestrel tea");
 	assert_int_equal(person_post(&h.sam, under(&h.sam, "remove"), ""), 303);
 	person_misses(&h.sam, "/today", "Kestrel tea");
-	person_opens(&h.sam, "/today", "No reminders are set.");
+	person_opens(&h.sam, "/today", "We will not remind you");
 	person_opens(&h.sam, "/remind", "Nothing reminds you of anything.");
 }
 

@@ -35,7 +35,7 @@ async function looksWell(page, server, paths) {
 
 async function walk(page, server, hasScript) {
 	await page.goto(server.url + '/today');
-	await sees(page, 'No reminders are set.');
+	await sees(page, 'We will not remind you');
 	await page.goto(server.url + '/me');
 	await tap(page, page.getByRole('link', { name: /^Reminders/ }));
 	await sees(page, 'Nothing reminds you of anything.');
