@@ -144,8 +144,47 @@ static fallible read_reminders(struct act *a, struct journey_today *ret)
 	return OK;
 }
 
+static bool has_door(const struct journey_today *j, enum remind_door door)
+{
+	for (size_t i = 0; i < j->n_reminders; i++)
+		if (j->reminder[i].door == door)
+			return true;
+	return false;
+}
+
+/* Whoever asked to be reminded of sessions is told by that reminder what their own page says once
+ * of one that rests. */
+static fallible read_rest(struct act *a, struct journey_today *ret)
+{
+	struct programme_state *s = arena_new(a->arena, struct programme_state);
+	struct journey_today at = { 0 };
+
+	if (!has_door(ret, REMIND_SESSION))
+		return OK;
+	TRY(programme_read(a, s));
+	if (!s->open ||
+	    programme_call(s->round[s->open - 1].last, act_today(a), s->way.is_paused) != CALL_STEP)
+		return OK;
+	offer_step(programme_session(s->open), &s->round[s->open - 1], &at);
+	ret->rests = at.session;
+	ret->rests_at = at.session_step;
+	return OK;
+}
+
+static struct str rest_words(struct act *a, const struct journey_today *j)
+{
+	const struct programme_session *s = programme_session(j->rests);
+
+	if (!s || j->rests_at == 0 || (size_t)j->rests_at > s->n_steps)
+		return (struct str){ "", 0 };
+	const struct programme_step *step = &s->step[j->rests_at - 1];
+
+	return arena_print(a->arena, "Session %d rests at “%.*s”. It takes %d minutes.", s->number,
+			   (int)step->title.n, step->title.p, step->minutes);
+}
+
 /* The words of a door come from its room, not from the summary. */
-static void describe_reminders(struct journey_today *ret)
+static void describe_reminders(struct act *a, struct journey_today *ret)
 {
 	for (size_t i = 0; i < ret->n_reminders; i++) {
 		struct journey_reminder *r = &ret->reminder[i];
@@ -154,6 +193,8 @@ static void describe_reminders(struct journey_today *ret)
 		r->title = r->words.n ? r->words : str_c(row->words);
 		r->path = row->path;
 		r->button = row->button;
+		if (r->door == REMIND_SESSION)
+			r->text = rest_words(a, ret);
 	}
 }
 
@@ -175,6 +216,7 @@ static fallible gather(struct act *a, struct journey_today *ret)
 	read_sleep(list, n, today, ret);
 	TRY(or_nothing(a, read_step(a, ret)));
 	TRY(or_nothing(a, read_reminders(a, ret)));
+	TRY(or_nothing(a, read_rest(a, ret)));
 	if (!ret->is_checkin_whole)
 		return OK;
 	TRY(or_nothing(a, read_session(a, ret)));
@@ -182,7 +224,7 @@ static fallible gather(struct act *a, struct journey_today *ret)
 }
 
 /* --- the summary: version, day, then what gather found */
-#define SUMMARY_VERSION 3
+#define SUMMARY_VERSION 4
 
 enum summary_flag {
 	ANY_CHECKIN = 1,
@@ -221,6 +263,8 @@ static struct bytes summary_pack(struct act *a, const struct journey_today *j)
 		wire_bytes(&w, bytes_str(j->draft[i].path));
 		wire_u64(&w, (uint64_t)j->draft[i].written.s);
 	}
+	wire_u8(&w, (uint8_t)j->rests);
+	wire_u8(&w, (uint8_t)j->rests_at);
 	wire_u8(&w, (uint8_t)j->n_reminders);
 	for (size_t i = 0; i < j->n_reminders; i++) {
 		wire_fixed(&w, &j->reminder[i].id, sizeof j->reminder[i].id);
@@ -233,6 +277,8 @@ static struct bytes summary_pack(struct act *a, const struct journey_today *j)
 
 static bool unpack_reminders(struct wire_in *w, struct journey_today *ret)
 {
+	ret->rests = wire_get_u8(w);
+	ret->rests_at = wire_get_u8(w);
 	ret->n_reminders = wire_get_u8(w);
 	if (ret->n_reminders > JOURNEY_REMINDERS)
 		return false;
@@ -301,7 +347,7 @@ fallible journey_today_read(struct act *a, struct journey_today *ret)
 {
 	TRY(gather_or_recall(a, ret));
 	describe_session(a, ret);
-	describe_reminders(ret);
+	describe_reminders(a, ret);
 	/* Asked of the keeper, so only in the first minute of a session and then once a minute. */
 	bool is_due = a->is_touched || a->now.s - a->session->begun < 60;
 

@@ -18,6 +18,7 @@ struct journey_reminder { /* of today, asked for by its owner */
 	uint8_t door; /* of room remind */
 	int time;     /* minute of the day from which it is shown */
 	struct str words, title;
+	struct str text;	   /* one sentence more; empty: none */
 	const char *path, *button; /* path empty: it leads nowhere */
 };
 
@@ -38,6 +39,8 @@ struct journey_today {
 	bool has_week; /* nothing of the above, and the weekly look suits today */
 	struct journey_reminder reminder[JOURNEY_REMINDERS];
 	size_t n_reminders;
+	int rests,
+		rests_at; /* a session that rested, and its step, for the reminder of it; 0: none */
 };
 
 fallible journey_today_read(struct act *a, struct journey_today *ret);

@@ -13,7 +13,7 @@ import story
 PAGES_MOST = 130
 # Ends what is being looked at, or asks for something that is not a word.
 LEFT_OUT = re.compile(r"^/(leave|lock|again|sign-|recover|account|second|me/|draft|own/pause|join)|/(leave|stop|remove|withdraw|forget|hush)\b")
-DOORS = ["/today", "/us", "/share", "/me", "/checkin", "/incident", "/incident/note", "/card", "/signal", "/approach", "/calendar", "/circle", "/programme", "/own", "/own/plan/1", "/help"]
+DOORS = ["/today", "/us", "/share", "/me", "/checkin", "/incident", "/incident/note", "/card", "/signal", "/approach", "/calendar", "/remind/new", "/circle", "/programme", "/own", "/own/plan/1", "/help"]
 
 
 class Page(html.parser.HTMLParser):
@@ -50,7 +50,7 @@ class Canaries:
             if kind == "text":
                 body[name] = self.new()
             elif kind in ("hidden", "radio", "checkbox", "time", "date", "number"):
-                body.setdefault(name, value)
+                body.setdefault(name, value or ("09:30" if kind == "time" else ""))
         if not any(kind == "text" for kind, _, _ in fields):
             return None
         for kind, name, value in fields:

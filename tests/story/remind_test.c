@@ -123,6 +123,31 @@ static void it_is_put_away_for_the_day(void **state)
 	person_opens(&h.sam, "/remind", "Nothing reminds you of anything.");
 }
 
+/* What a session says that rests says its reminder too, for as long. */
+static void a_resting_session_is_told_of_once(void **state)
+{
+	static const struct {
+		int days;
+		bool is_told;
+	} rows[] = { { 1, false }, { 9, false },  { 10, true },
+		     { 20, true }, { 21, false }, { 40, false } };
+	struct home h = home_begin(*state);
+	int64_t noon = h.story->now;
+
+	person_sends(&h.sam, "/programme/questions", "v=alone", "/programme/alone");
+	person_sends(&h.sam, "/programme/1/begin", "", "/programme/1/opponent");
+	adds(&h.sam, "door=session&days=1&days=2&days=3&days=4&days=5&days=6&days=7&time=0%3A00"
+		     "&version=0");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		comes_back(&h.sam, noon + rows[i].days * (int64_t)DAY);
+		for (int looks = 0; looks < 2; looks++) {
+			person_opens(&h.sam, "/today", "A step of a session");
+			if (person_sees(&h.sam, "Session 1 rests at") != rows[i].is_told)
+				fail_msg("day %d", rows[i].days);
+		}
+	}
+}
+
 static void it_is_changed(void **state)
 {
 	struct home h = home_begin(*state);
@@ -276,6 +301,7 @@ int main(void)
 		STORY(one_shows_from_its_time_until_the_day_ends),
 		STORY(days_of_other_length),
 		STORY(it_is_put_away_for_the_day),
+		STORY(a_resting_session_is_told_of_once),
 		STORY(it_is_changed),
 		STORY(what_is_refused_changes_nothing),
 		STORY(a_calendar_rings_only_if_asked),

@@ -108,6 +108,7 @@ static void fill_reminders(struct visit *v, const struct journey_today *j, struc
 		hex_write(hex, BYTES_OF(r->id));
 		view->reminder[view->n_reminders++] = (struct today_reminder_view){
 			.title = r->title,
+			.text = r->text,
 			.when = arena_print(v->arena, "From %d:%02d", r->time / 60, r->time % 60),
 			.open = is_checkin
 					? next_url(v, j->has_checkin ? TODAY_FINISH : TODAY_CHECKIN,

@@ -7,7 +7,7 @@ struct today_draft_view {
 };
 
 struct today_reminder_view {
-	struct str title, when; /* "From 19:00" */
+	struct str title, text, when; /* "From 19:00" */
 	struct url open, away;
 	const char *button; /* empty: it leads nowhere */
 };
