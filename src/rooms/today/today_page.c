@@ -109,7 +109,7 @@ static void fill_reminders(struct visit *v, const struct journey_today *j, struc
 		view->reminder[view->n_reminders++] = (struct today_reminder_view){
 			.title = r->title,
 			.text = r->text,
-			.when = arena_print(v->arena, "From %d:%02d", r->time / 60, r->time % 60),
+			.when = arena_print(v->arena, "From %02d:%02d", r->time / 60, r->time % 60),
 			.open = is_checkin
 					? next_url(v, j->has_checkin ? TODAY_FINISH : TODAY_CHECKIN,
 						   j)
