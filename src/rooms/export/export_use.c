@@ -16,12 +16,14 @@ fallible export_begin_lock(struct act *a, struct str words, struct age_file *ret
 {
 	struct bytes answer;
 
+	/* Drawn: the same in every run of this request, of which only the last hands its file over.
+	 */
 	ret->work = AGE_WORK;
-	draw_bytes(&a->draw, ret->salt, sizeof ret->salt); /* the same question in every run */
+	draw_bytes(&a->draw, ret->salt, sizeof ret->salt);
 	TRY(act_ask(a, PORT_KEEPER, keeper_ask_file(a->secret, words, ret->salt), &answer));
 	TRY(keeper_read_file(answer, &ret->stretched));
-	random_bytes(ret->file_key, sizeof ret->file_key);
-	random_bytes(ret->nonce, sizeof ret->nonce);
+	draw_bytes(&a->draw, ret->file_key, sizeof ret->file_key);
+	draw_bytes(&a->draw, ret->nonce, sizeof ret->nonce);
 	return OK;
 }
 
