@@ -83,12 +83,11 @@ static uint64_t number_get(const uint8_t *p, size_t n)
 	return v;
 }
 
-bool channel_send(struct channel *c, uint64_t id, struct bytes message)
+bool channel_put(struct channel *c, uint64_t id, struct bytes message)
 {
 	size_t whole = CHANNEL_HEAD + message.n;
 
-	if (c->is_dead || message.n > c->message_max ||
-	    c->out.to - c->out.from + whole > c->waiting_max)
+	if (c->is_dead || message.n > c->message_max || channel_waiting(c) + whole > c->waiting_max)
 		return false;
 	buffer_reserve(&c->out, whole);
 	uint8_t *p = c->out.p + c->out.to;
@@ -98,13 +97,25 @@ bool channel_send(struct channel *c, uint64_t id, struct bytes message)
 	if (message.n)
 		memcpy(p + CHANNEL_HEAD, message.p, message.n);
 	c->out.to += whole;
+	return true;
+}
+
+bool channel_send(struct channel *c, uint64_t id, struct bytes message)
+{
+	if (!channel_put(c, id, message))
+		return false;
 	channel_flush(c);
 	return true;
 }
 
+size_t channel_waiting(const struct channel *c)
+{
+	return c->out.to - c->out.from;
+}
+
 bool channel_wants_to_write(const struct channel *c)
 {
-	return !c->is_dead && c->out.to > c->out.from;
+	return !c->is_dead && channel_waiting(c) > 0;
 }
 
 void channel_flush(struct channel *c)

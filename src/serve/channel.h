@@ -25,8 +25,11 @@ struct channel {
 void channel_init(struct channel *c, int fd, size_t message_max, size_t waiting_max);
 void channel_end(struct channel *c);
 
-/* false: dead, or too much waits already; nothing of this message was sent */
+/* false: dead, or too much waits already; nothing of this message was sent. Put: it waits for
+ * channel_flush, together with others. */
+bool channel_put(struct channel *c, uint64_t id, struct bytes message);
 bool channel_send(struct channel *c, uint64_t id, struct bytes message);
+size_t channel_waiting(const struct channel *c); /* bytes */
 bool channel_wants_to_write(const struct channel *c);
 void channel_flush(struct channel *c);
 

@@ -139,6 +139,7 @@ static void worker_run(struct worker *w)
 		count_set(&w->task->counters->connections[w->task->slot],
 			  front_connections(w->front));
 	}
+	hub_flush(&w->hub);
 }
 
 static bool front_start(struct worker *w)
@@ -181,6 +182,7 @@ int child_worker(const struct child_task *task)
 	w.now = now_read();
 	if (!hub_init(&w.hub, task->line, MESSAGE_MAX))
 		return CHILD_EXIT_SYSTEM;
+	w.hub.is_gathering = true;
 	w.site = w.part->open(task->options);
 	if (!w.site || !front_start(&w))
 		return CHILD_EXIT_CONFIG;

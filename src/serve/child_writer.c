@@ -107,6 +107,7 @@ static void group_apply(struct writer *w)
 	}
 	w->failed = n_failed == w->n ? w->failed + 1 : 0;
 	spaces_tell(w);
+	hub_flush(&w->hub);
 	count(&c->commits, w->n);
 	count(&c->commit_groups, 1);
 	if (w->n > count_get(&c->commit_group_largest))
@@ -148,6 +149,7 @@ int child_writer(const struct child_task *task)
 	ASSERT(w->commit != MAP_FAILED);
 	if (!hub_init(&w->hub, task->line, COMMIT_BYTES_MAX + 4096))
 		return CHILD_EXIT_SYSTEM;
+	w->hub.is_gathering = true;
 	w->store = w->part->open(task->options);
 	if (!w->store)
 		return CHILD_EXIT_CONFIG;

@@ -4,9 +4,10 @@
 #include <unistd.h>
 #include "control.h"
 
-#define WAITING_MAX ((size_t)96 << 20)
-#define MARK_LINE   1000u
-#define MARK_WATCH  1001u
+#define WAITING_MAX  ((size_t)96 << 20)
+#define GATHERED_MAX ((size_t)48 << 10) /* bytes: less than a socket takes at once */
+#define MARK_LINE    1000u
+#define MARK_WATCH   1001u
 
 static bool poll_set(struct hub *h, int how, int fd, uint32_t mark, bool is_write)
 {
@@ -95,11 +96,29 @@ static void slot_event(struct hub *h, unsigned slot, uint32_t events)
 		channel_receive(c);
 }
 
+static void slot_flush(struct hub *h, unsigned slot)
+{
+	struct channel *c = &h->channel[slot];
+
+	channel_flush(c);
+	if (channel_wants_to_write(c))
+		(void)poll_set(h, EPOLL_CTL_MOD, c->fd, slot, true);
+}
+
+void hub_flush(struct hub *h)
+{
+	for (unsigned i = 0; i < HUB_SLOTS; i++)
+		if (h->channel[i].fd >= 0 && channel_wants_to_write(&h->channel[i]))
+			slot_flush(h, i);
+}
+
 void hub_wait(struct hub *h, int milliseconds)
 {
 	struct epoll_event e[16];
 	int n;
 
+	if (h->is_gathering)
+		hub_flush(h);
 	/* What is whole in a channel that ended was said, and is heard before the end is seen. */
 	for (unsigned i = 0; i < HUB_SLOTS; i++)
 		if (h->channel[i].fd >= 0 && h->channel[i].is_dead) {
@@ -137,10 +156,10 @@ bool hub_send_slot(struct hub *h, unsigned slot, uint64_t id, struct bytes messa
 {
 	struct channel *c = &h->channel[slot];
 
-	if (c->fd < 0 || !channel_send(c, id, message))
+	if (c->fd < 0 || !channel_put(c, id, message))
 		return false;
-	if (channel_wants_to_write(c))
-		(void)poll_set(h, EPOLL_CTL_MOD, c->fd, slot, true);
+	if (!h->is_gathering || channel_waiting(c) >= GATHERED_MAX)
+		slot_flush(h, slot);
 	return true;
 }
 

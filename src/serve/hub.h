@@ -18,6 +18,7 @@ struct hub {
 	struct channel channel[HUB_SLOTS];
 	unsigned serial[HUB_SLOTS];
 	unsigned turn;		 /* whose message comes next */
+	bool is_gathering;	 /* what is sent goes together, with hub_flush or hub_wait */
 	bool is_stopping;	 /* the supervisor said so, or is gone */
 	bool is_watched_ready;	 /* the descriptor of hub_watch */
 	bool is_lost[HUB_SLOTS]; /* the channel ended; the owner of the hub clears it */
@@ -27,6 +28,9 @@ bool hub_init(struct hub *h, int line, size_t message_max);
 bool hub_watch(struct hub *h, int fd);
 void hub_ready(const struct hub *h); /* tells the supervisor */
 
+/* Sends what was gathered. Who has many to tell wakes them once, and not message by message: a
+ * writer that is woken by the first commit writes it alone. */
+void hub_flush(struct hub *h);
 /* Waits at most this many milliseconds, takes in what came. Ends the loan of earlier messages. */
 void hub_wait(struct hub *h, int milliseconds);
 /* The next whole message from any channel, in turn; borrowed until hub_wait. */

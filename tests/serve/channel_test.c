@@ -167,6 +167,56 @@ static void an_answer_never_reaches_a_successor(void **state)
 	close(first[0]), close(second[0]), close(second[1]), close(line[1]), close(h.epoll);
 }
 
+static size_t count_messages(struct channel *c)
+{
+	struct bytes got;
+	uint64_t id;
+	size_t n = 0;
+
+	for (int turn = 0; turn < 3; turn++) {
+		channel_receive(c);
+		while (channel_next(c, &id, &got))
+			n++;
+	}
+	return n;
+}
+
+/* What is gathered waits for the end of the turn, or until there is much of it, and goes whole. */
+static void what_is_gathered_goes_together(void **state)
+{
+	static struct hub h;
+	static uint8_t large[40000];
+	int line[2], pair[2];
+	struct channel peer;
+
+	(void)state;
+	assert_true(control_pair(line));
+	assert_true(hub_init(&h, line[1], sizeof large));
+	h.is_gathering = true;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair), 0);
+	assert_true(control_send(line[0], &(struct control){ CONTROL_LINK, 2, pair[0] }));
+	hub_wait(&h, 1000);
+	channel_init(&peer, pair[1], sizeof large, sizeof large);
+	for (uint64_t id = 1; id <= 3; id++)
+		assert_true(hub_send_slot(&h, 2, id, bytes_str(STR("one of three"))));
+	assert_int_equal(count_messages(&peer), 0);
+	hub_flush(&h);
+	assert_int_equal(count_messages(&peer), 3);
+	assert_true(hub_send_slot(&h, 2, 4, bytes_str(STR("a fourth"))));
+	hub_wait(&h, 0);
+	assert_int_equal(count_messages(&peer), 1);
+	assert_true(hub_send_slot(&h, 2, 5, BYTES(large)));
+	assert_int_equal(count_messages(&peer), 0);
+	assert_true(hub_send_slot(&h, 2, 6, BYTES(large)));
+	assert_int_equal(count_messages(&peer), 2);
+	assert_true(hub_send_slot(&h, 2, 7, bytes_str(STR("nobody is there"))));
+	channel_end(&peer);
+	hub_wait(&h, 0);
+	hub_wait(&h, 0);
+	assert_true(h.is_lost[2]);
+	close(line[0]), close(pair[0]), close(line[1]), close(h.epoll);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,6 +225,7 @@ int main(void)
 		cmocka_unit_test(bounds_hold),
 		cmocka_unit_test(last_words_are_heard),
 		cmocka_unit_test(an_answer_never_reaches_a_successor),
+		cmocka_unit_test(what_is_gathered_goes_together),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
