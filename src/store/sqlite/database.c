@@ -50,12 +50,12 @@ static const struct {
 	"PRAGMA auto_vacuum=NONE;" \
 	"PRAGMA encoding='UTF-8';"
 /* cache_spill off: nothing of a transaction reaches the disk before its COMMIT. */
-#define SETTINGS_WRITE                       \
-	"PRAGMA secure_delete=ON;"           \
-	"PRAGMA wal_autocheckpoint=0;"       \
-	"PRAGMA journal_size_limit=8388608;" \
-	"PRAGMA cache_spill=OFF;"            \
-	"PRAGMA cache_size=-16384;"          \
+#define SETTINGS_WRITE                        \
+	"PRAGMA secure_delete=ON;"            \
+	"PRAGMA wal_autocheckpoint=0;"        \
+	"PRAGMA journal_size_limit=33554432;" \
+	"PRAGMA cache_spill=OFF;"             \
+	"PRAGMA cache_size=-16384;"           \
 	"PRAGMA temp_store=MEMORY;"
 #define SETTINGS_READ           \
 	"PRAGMA query_only=ON;" \
