@@ -1,9 +1,11 @@
 # The front door. What each does stands in CONTRIBUTING.md.
-.PHONY: run test bench fuzz clean-room kill power coverage valgrind pattern pictures format clean cost
+.PHONY: run test bench growth fuzz clean-room kill power coverage valgrind pattern pictures format clean cost
 run test:
 	@./$@
 bench:
 	@tests/bench/run
+growth:
+	@tests/bench/run growth
 fuzz:
 	@tests/fuzz/run 600
 clean-room:
