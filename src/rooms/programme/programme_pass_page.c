@@ -19,6 +19,7 @@ static fallible open_pass(struct visit *v, struct programme_visit *p,
 	view->step = p->step;
 	view->back = v->act.session->is_together ? url_path(STR("/us/together"))
 						 : programme_step_url(v, p, "");
+	view->next = v->act.session->is_together ? url_path(STR("/us/together/2")) : view->back;
 	view->action = programme_step_url(v, p, "/pass");
 	view->me = me.n ? me : STR("You");
 	/* Also when one stepped back: both look at this page. */

@@ -152,6 +152,7 @@ struct programme_turn_view {
 struct programme_pass_view {
 	const struct programme_step *step;
 	struct url back, action;
+	struct url next; /* when both were seen */
 	struct str me, other;
 	int at;			/* 1 the one whose phone it is, 2 hand over, 3 the other, 4 both */
 	const struct str *held; /* sealed: the page that the second one holds tells nothing of it */

@@ -1,4 +1,4 @@
-/* Both at one phone: private pages are closed, four small steps, and one word each at the end.
+/* Both at one phone: private pages are closed, a few small steps, and one word each at the end.
  * Nothing said here is kept but the plan. */
 #include "linking.h"
 #include "together.h"
@@ -140,6 +140,9 @@ static fallible show_step(struct visit *v, enum step step, int status)
 		return OK;
 	if (step == STEP_AGREEMENT || step == STEP_CARDS)
 		TRY(fill_items(v, step == STEP_CARDS ? PLACE_CARD : PLACE_SIGNAL, &view));
+	/* Between the two stands the first step of the first session (programme). */
+	view.next = url_path(step == STEP_AGREEMENT ? STR("/programme/1/marks/pass")
+						    : STR("/us/together/3"));
 	if (step == STEP_PLAN)
 		TRY(fill_plan(v, &o, &view));
 	struct html_out *out = page_begin(v, "Together", TAB_US);

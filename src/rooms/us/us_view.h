@@ -58,6 +58,7 @@ struct us_together_view {
 	size_t n;
 	struct ui_field plan;
 	struct str kept;
+	struct url next; /* of the steps that are only read */
 };
 
 struct us_word {

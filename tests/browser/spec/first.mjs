@@ -1,4 +1,4 @@
-// The first ten minutes of whoever was invited: from the code to "nothing is due", step by step, on a phone, with
+// The first ten minutes. The partner, alone. And whoever was invited: from the code to "nothing is due", step by step, on a phone, with
 // scripts and without. What the inviter can fetch stays the same, byte for byte, at every step until there is a yes.
 import { lookAt } from '../axe.mjs';
 import { button, bytes, device, link, must, openChromium, pathOf, signUp, tap, test, textOf, withServer } from '../lib.mjs';
@@ -128,6 +128,47 @@ async function skipped(browser, server, script) {
 	await Promise.all([alex.close(), sam.close()]);
 }
 
+// The partner, alone, late: from the first page to a sentence to say, to something kept, to the sample.
+async function alone(browser, server, script) {
+	const here = await device(browser, server, { ...PHONE, javaScriptEnabled: script, permissions: script ? ['clipboard-read', 'clipboard-write'] : [] });
+	const p = here.page;
+	await p.goto(server.url + '/');
+	must(await p.locator('main .doors a').count() === 3 && await link(p, 'Are you safe at home?').count() === 1, 'three ways, and one question under them');
+	await tap(p, 'main a[href="/help"]');
+	await tap(p, p.locator('main .doors a', { hasText: 'They have shut me out' }));
+	must((await textOf(p)).includes('Is anyone in danger'), 'danger is asked about first');
+	await tap(p, p.locator('main .doors a').first());
+	await tap(p, link(p, 'Next: One sentence to say or send'));
+	const said = p.locator('.sayings .card').first();
+	must(await said.getByRole('link', { name: /^Send as a text/ }).count() === 1, 'it can be sent');
+	if (script) {
+		await said.getByRole('button').first().click();
+		const copied = await p.evaluate(() => navigator.clipboard.readText());
+		must((await said.innerText()).includes(copied) && copied.length > 10, 'and copied', copied);
+	}
+	must((await here.context.cookies()).length === 0, 'no account, no cookie');
+	for (const next of ['Next: Give them room, with a time', 'Next: What to leave out tonight', 'Next: It is probably not about you'])
+		await tap(p, link(p, next));
+	must(await p.locator('ol.loop li').count() === 4, 'four boxes');
+	must((await textOf(p)).includes('Keep this?'), 'and a question');
+	await tap(p, link(p, 'Start quietly on my own'));
+	must(await p.locator('main input:not([type=hidden]), main select').count() === 3, 'a name, a passphrase, a country');
+	await signUp(p, server, `Gal${script ? 'on' : 'off'}`);
+	await tap(p, link(p, 'Later'));
+	await tap(p, button(p, 'My partner lives with PTSD'));
+	await tap(p, button(p, 'Skip'));
+	await tap(p, link(p, 'Back'));
+	must(pathOf(p) === '/begin/2', 'Back goes back', p.url());
+	await tap(p, button(p, 'Skip'));
+	await tap(p, button(p, 'Skip'));
+	must(await p.locator('main .card .btn').count() === 1, 'one next thing only');
+	const text = await textOf(p);
+	must(text.includes('Your partner never needs to know or join.') && text.includes('Come back when you want. We will not remind you unless you ask.'), 'the words', text);
+	await tap(p, link(p, 'see first what they would see'));
+	must(pathOf(p) === '/us/sample' && (await textOf(p)).includes('We will not remind you unless you ask.'), 'the sample', p.url());
+	await here.close();
+}
+
 // axe-core in four themes, nothing sideways at 320 px.
 async function steps(browser, server) {
 	const alex = await inviter(browser, server, 'Edda', {}), sam = await device(browser, server);
@@ -154,6 +195,7 @@ export default async function () {
 		for (const script of [true, false]) {
 			const how = script ? 'with scripts' : 'without scripts';
 			await test(`invited: from the code to "nothing is due", nothing of it with the inviter, ${how}`, () => wholeWay(browser, server, script));
+			await test(`alone: a sentence to say, something kept, the sample, ${how}`, () => alone(browser, server, script));
 			await test(`invited: every step skipped, and back again, ${how}`, () => skipped(browser, server, script));
 		}
 		await test('invited: axe-core finds nothing in four themes, no sideways scrolling', () => steps(browser, server));

@@ -165,7 +165,21 @@ async function onePhone(browser, server, script) {
 	}
 	await a.goto(server.url + '/help');
 	must(pathOf(a) === '/help', 'Help stays open');
-	await a.goto(server.url + '/us/together/3');
+	await a.goto(server.url + '/us/together');
+	await tap(a, a.locator('ol.doors a').first());
+	must((await textOf(a)).includes('A time-out you both know'), 'the time-out comes first');
+	await tap(a, link(a, 'Next'));
+	must(pathOf(a) === '/programme/1/marks/pass', 'then the first step of the first session', a.url());
+	await a.locator('input[type=checkbox]').first().check();
+	await tap(a, button(a, 'I am done'));
+	await tap(a, button(a, 'I am here'));
+	await a.locator('input[type=checkbox]').nth(1).check();
+	await tap(a, button(a, 'Show both'));
+	must(/same|different/i.test(await textOf(a)), 'same and different, side by side', await textOf(a));
+	await tap(a, link(a, 'Done'));
+	must((await textOf(a)).includes('Did I get it right?'), 'then the cards', a.url());
+	await tap(a, link(a, 'Next'));
+	must(pathOf(a) === '/us/together/3', 'then the plan', a.url());
 	await a.fill('#what', 'Tea on the step, Sunday');
 	await tap(a, button(a, 'Keep it for both of us'));
 	await a.locator('input[value=hard]').first().check();
