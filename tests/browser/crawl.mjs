@@ -1,7 +1,7 @@
 // Every page that a link leads to, for a visitor and for somebody signed in.
 import { must, pathOf } from './lib.mjs';
 
-const PAGES_MAX = 400;
+const ROOM_MAX = 150; // pages of one room: far more than any has, so a link there makes addresses without end
 
 // One of each kind is enough where only the country, a day or a note differs.
 function kindOf(url) {
@@ -27,7 +27,6 @@ export async function crawl(page, server, from, known, visit) {
 	const seen = new Set([...todo, ...known.map((path) => new URL(path, server.url))].map(kindOf));
 	const visited = [];
 	while (todo.length) {
-		must(visited.length < PAGES_MAX, 'pages without end', visited.slice(-5));
 		const url = todo.shift();
 		const response = await page.goto(url.href);
 		if (!/^text\/html/.test(response.headers()['content-type'])) continue; // a feed
@@ -35,6 +34,8 @@ export async function crawl(page, server, from, known, visit) {
 		const path = pathOf(page) + new URL(page.url()).search;
 		if (visited.includes(path)) continue;
 		visited.push(path);
+		const [, room] = path.split(/[/?]/), ofRoom = visited.filter((p) => p.split(/[/?]/)[1] === room);
+		must(ofRoom.length <= ROOM_MAX, `/${room} has more than ${ROOM_MAX} pages: kindOf() has to know which are of one kind`, ofRoom.slice(-5));
 		await visit(page, response, html, path);
 		for (const [, to] of html.matchAll(/<a [^>]*?href="([^"#]+)/g)) {
 			const next = new URL(to.replaceAll('&amp;', '&'), url);
