@@ -1,13 +1,24 @@
 // What every browser test stands on: a server of its own, Chromium, a person who taps.
 import { fileURLToPath } from 'node:url';
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
 export { sleep };
+
+// what() as soon as it is true, or its last value.
+export async function soon(what, seconds = 10) {
+	const end = Date.now() + seconds * 1000;
+	for (;;) {
+		const is = await what();
+		if (is || Date.now() > end) return is;
+		await sleep(50);
+	}
+}
+
 export const BIN = process.env.REJOIN_BIN || fileURLToPath(new URL('../../build/src/rejoin', import.meta.url));
 export const PASSPHRASE = 'seven quiet boats at noon';
 export const OUTSIDE = 'weather forecast for everybody';
@@ -43,13 +54,13 @@ export class Server {
 	}
 
 	async start(port = 0) {
-		const log = openSync(this.logPath, 'a');
+		const log = openSync(this.logPath, 'a'), at = fstatSync(log).size; // what stands there is of a start before
 		const words = ['serve', '--data', this.data, '--listen', `127.0.0.1:${port}`, '--workers', '2'];
 		this.child = spawn(BIN, words, { stdio: ['ignore', log, log] });
 		this.ended = new Promise((done) => this.child.on('exit', done));
 		closeSync(log);
 		for (let i = 0; i < 600; i++) {
-			const ready = /^ready http:\/\/127\.0\.0\.1:(\d+)/m.exec(this.log());
+			const ready = /^ready http:\/\/127\.0\.0\.1:(\d+)/m.exec(this.log(at));
 			if (ready) {
 				this.url = `http://127.0.0.1:${ready[1]}`;
 				return this;
@@ -60,7 +71,7 @@ export class Server {
 		throw new Error('the server did not start\n' + this.log());
 	}
 
-	log() { return readFileSync(this.logPath, 'utf8'); }
+	log(from = 0) { return readFileSync(this.logPath).subarray(from).toString(); }
 
 	// The web processes this server started, by their own ids.
 	workers() {

@@ -1,6 +1,6 @@
 // No typed word is lost: not when the session is ended from elsewhere or expires, not when the process that serves it
 // is killed. With script the words are kept while they are typed, without at the late post.
-import { button, device, link, must, openChromium, pathOf, signIn, signUp, sleep, tap, test, textOf, withServer } from '../lib.mjs';
+import { button, device, link, must, openChromium, pathOf, signIn, signUp, soon, tap, test, textOf, withServer } from '../lib.mjs';
 
 const WORDS = Array.from({ length: 500 }, (_, i) => `word${i}${'äß€'[i % 3]}`).join(' ').slice(0, 3900);
 // As many as fit the largest field there is, ten lines of a plan: fifty a line, each of three signs.
@@ -106,7 +106,7 @@ async function throughKilled(browser, server, name, field) {
 	const before = server.workers();
 	must(before.length === 2, 'two workers', before);
 	for (const pid of before) process.kill(pid, 'SIGKILL');
-	for (let i = 0; i < 100 && server.workers().filter((p) => !before.includes(p)).length < 2; i++) await sleep(100);
+	must(await soon(() => server.workers().filter((p) => !before.includes(p)).length === 2, 30), 'two others come', server.workers());
 	await tap(here.page, button(here.page, 'Keep it'));
 	await field.mustBeKept(here.page, server, words);
 	await here.close();

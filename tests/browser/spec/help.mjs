@@ -1,7 +1,7 @@
 // Help now: the first helpful sentence costs two small requests, every country has its numbers, the tools ask before and
 // after and take "it got worse" seriously, and all of it opens without a signal once somebody has asked for that.
 import { readFileSync } from 'node:fs';
-import { button, device, link, must, openChromium, pathOf, signUp, sleep, tap, test, textOf, withServer } from '../lib.mjs';
+import { button, device, link, must, openChromium, pathOf, signUp, soon, tap, test, textOf, withServer } from '../lib.mjs';
 
 const LINES = JSON.parse(readFileSync(new URL('../../../content/data/crisis_lines.json', import.meta.url)));
 
@@ -92,9 +92,9 @@ async function withoutSignal(browser, server) {
 	must(kept.length > 20 && kept.every((p) => /^\/(help|a)\b/.test(p)), 'only public pages are kept', kept);
 	await page.goto(server.url + '/help');
 	await button(page, 'Leave').click();
-	await sleep(1500);
-	const left = await page.evaluate(() => document.body.innerText.trim());
-	must(left === '' || page.url().startsWith('https://'), 'Leave without a signal shows a blank page', left);
+	const shown = () => page.evaluate(() => document.body.innerText.trim()).catch(() => 'on the way');
+	const isLeft = await soon(async () => page.url().startsWith('https://') || (await shown()) === '');
+	must(isLeft, 'Leave without a signal shows a blank page', page.url(), await shown());
 	const other = await here.context.newPage();
 	const opened = await other.goto(server.url + '/today').then(() => true, () => false);
 	must(!opened, 'a private page opened without a signal');

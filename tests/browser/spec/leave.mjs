@@ -1,6 +1,8 @@
 // Leave: after it no Back, Forward or reload shows a private page. Chromium keeps its back-forward cache here, and a
 // control shows that the cache does give a private page back when one leaves in the usual way.
-import { begin, button, checkIn, device, fromToday, link, must, openChromium, OUTSIDE, signUp, sleep, tap, test, textOf, withServer } from '../lib.mjs';
+import {
+	begin, button, checkIn, device, fromToday, link, must, openChromium, OUTSIDE, signUp, sleep, soon, tap, test, textOf, withServer,
+} from '../lib.mjs';
 
 const GOOD = 'We watched the heron together';
 const PRIVATE = [GOOD, 'Alex', 'Mira', 'the accident', 'Only you see', 'My last days'];
@@ -11,7 +13,7 @@ async function seen(page) {
 		try {
 			return await page.evaluate(() => document.documentElement.hidden ? '' : document.title + '\n' + (document.body?.innerText || ''));
 		} catch (trouble) {
-			if (i === 20) throw trouble;
+			if (i === 100) throw trouble;
 			await sleep(100);
 		}
 	}
@@ -38,7 +40,7 @@ async function mustShowNothing(page, when) {
 
 async function mustBeGone(page, server) {
 	await page.waitForURL((url) => url.origin !== server.url);
-	must((await seen(page)).includes(OUTSIDE), 'the outside page is shown');
+	must(await soon(async () => (await seen(page)).includes(OUTSIDE)), 'the outside page is shown');
 	for (let i = 1; i <= 5; i++) {
 		await step(page, 'back');
 		await mustShowNothing(page, `after ${i} × Back`);
@@ -93,8 +95,8 @@ export default async function () {
 			await here.page.evaluate(() => { location.href = 'https://outside.example/'; });
 			await here.page.waitForURL('https://outside.example/');
 			await step(here.page, 'back');
-			const shown = await seen(here.page);
-			must(shown.includes(GOOD) && asked === 1,
+			const shown = await soon(async () => (await seen(here.page)).includes(GOOD));
+			must(shown && asked === 1,
 				'the back-forward cache is off here, so the tests of Leave would prove nothing', shown, asked);
 			await here.close();
 		});

@@ -5,7 +5,7 @@ const ROUNDS = 20;
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
 const seesNow = (page, words) =>
-	page.waitForFunction((w) => document.querySelector('[data-live]')?.innerText.includes(w), words, { polling: 10, timeout: 5000 });
+	page.waitForFunction((w) => document.querySelector('[data-live]')?.innerText.includes(w), words, { polling: 10, timeout: 15000 });
 
 async function sideBySide(browser, server) {
 	const { alex, sam, close } = await couple(browser, server, ['Alex', 'Sam'], {});
