@@ -71,7 +71,7 @@ class Real(unittest.TestCase):
                 self.assertEqual(ask(self.server.port, 'POST /add', b'')[0], 200)
             self.assertGreater(os.path.getsize(log), 0)
             self.assertEqual(ask(self.server.port, 'POST /drain', b'')[0], 200)
-            end = time.monotonic() + 3
+            end = time.monotonic() + 15
             while os.path.getsize(log) and time.monotonic() < end:
                 time.sleep(0.01)
             self.assertEqual(os.path.getsize(log), 0)
@@ -108,7 +108,10 @@ class Real(unittest.TestCase):
         self.assertGreater(answers.count(200), 10)
         # What was not acknowledged may be there or not.
         self.assertGreaterEqual(self.seen(), answers.count(200))
-        self.assertEqual(ask(self.server.port, 'POST /add', b'')[0], 200)
+        end = time.monotonic() + 15  # the last one that was killed may still be on its way back
+        while (got := ask(self.server.port, 'POST /add', b'')[0]) == 503 and time.monotonic() < end:
+            time.sleep(0.1)
+        self.assertEqual(got, 200)
 
     def test_worker_killed_while_it_reads(self):
         for _ in range(3):

@@ -26,7 +26,7 @@ class Stream:
         self.opened = threading.Event()
         self.thread = threading.Thread(target=self.read)
         self.thread.start()
-        assert self.opened.wait(5)
+        assert self.opened.wait(20)
 
     def read(self):
         data = b''
@@ -55,7 +55,7 @@ class Stream:
         self.socket.close()
 
 
-def until(check, seconds=5):
+def until(check, seconds=20):
     end = time.monotonic() + seconds
     while not check() and time.monotonic() < end:
         time.sleep(0.005)
@@ -117,7 +117,7 @@ class Streams(unittest.TestCase):
         self.assertIsNone(ann.ended)
         begin = self.post('/sign-out?ann')
         self.assertTrue(until(lambda: ann.ended))
-        self.assertLess(ann.ended - begin, 2 * BEAT + 0.2)
+        self.assertLess(ann.ended - begin, 2 * BEAT + 1)
         self.assertIsNone(bo.ended)
         self.post('/touch?ann')
         self.assertEqual(ann.events, [])
