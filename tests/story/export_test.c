@@ -60,7 +60,7 @@ static void each_copy_is_noted_and_nothing_else_is_kept(void **state)
 	const char *kept = story_sql(s, count);
 
 	assert_int_equal(person_post(&p, "/export/table", "room=checkin"), 200);
-	assert_true(is_file(&p, "checkin.csv") && person_sees(&p, "\"Warm bread\"\r\n"));
+	assert_true(is_file(&p, "notebook-table.csv") && person_sees(&p, "\"Warm bread\"\r\n"));
 	assert_int_equal(person_post(&p, "/export/archive", LOCK), 200);
 	assert_true(is_file(&p, "notebook.tar.age"));
 	assert_true(str_has_prefix(p.last.body, STR("age-encryption.org/v1\n-> scrypt ")));
@@ -99,7 +99,7 @@ static void one_part_after_the_other(void **state)
 	assert_int_equal(notes(&p), 0);
 	assert_int_equal(person_post(&p, "/own/answers", "answers=ynu---&keep=1"), 303);
 	assert_int_equal(person_post(&p, "/export/table", "room=safety"), 200);
-	assert_true(is_file(&p, "safety.csv") && person_sees(&p, "Are you afraid"));
+	assert_true(is_file(&p, "notebook-table.csv") && person_sees(&p, "Are you afraid"));
 }
 
 static void more_than_a_file_holds_is_said(void **state)
@@ -142,7 +142,7 @@ static void an_older_notebook_is_taken_along_as_it_is(void **state)
 	assert_int_equal(person_post(&p, "/export/json", ""), 200);
 	assert_true(is_file(&p, "notebook.json") && person_sees(&p, "Warm bread"));
 	assert_int_equal(person_post(&p, "/export/table", "room=checkin"), 200);
-	assert_true(is_file(&p, "checkin.csv"));
+	assert_true(is_file(&p, "notebook-table.csv"));
 	assert_int_equal(person_post(&p, "/export/archive", LOCK), 200);
 	assert_true(is_file(&p, "notebook.tar.age"));
 	person_opens(&p, "/account/verify", "Not as you left it");

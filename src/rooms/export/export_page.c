@@ -119,8 +119,7 @@ static fallible post_table(struct visit *v)
 				   422);
 	if (!to.n)
 		return export_show(v, "There is nothing of yours in there yet.", 200);
-	return export_hand_over(v, CSV_TYPE, arena_print(v->arena, "%s.csv", room->name).p,
-				bulk_done(&to));
+	return export_hand_over(v, CSV_TYPE, "notebook-table.csv", bulk_done(&to));
 }
 
 /* Each way out asks for the passphrase once more (room.h). */
