@@ -1,5 +1,6 @@
 #include "pdf.h"
 #include <cairo-pdf.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include "ensure.h"
 
@@ -107,33 +108,115 @@ static struct str object_inside(struct arena *a, struct str document, size_t num
 	return end ? (struct str){ from, (size_t)(end - from) } : (struct str){ 0 };
 }
 
-struct bytes pdf_say_language(struct arena *a, struct bytes document, struct str language)
+/* UTF-16 in hexadecimal digits, as documents spell text that is not plain. */
+static struct str text_hex(struct arena *a, struct str s)
+{
+	char *out = arena_take(a, 8 + s.n * 8);
+	size_t n = (size_t)sprintf(out, "<FEFF");
+
+	for (size_t i = 0; i < s.n;) {
+		uint8_t lead = (uint8_t)s.p[i];
+		size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+		unsigned c = more ? lead & (0x3Fu >> more) : lead;
+
+		for (i++; more && i < s.n; more--, i++)
+			c = c << 6 | ((uint8_t)s.p[i] & 0x3F);
+		if (c >= 0x10000)
+			n += (size_t)sprintf(out + n, "%04X%04X", 0xD800 + ((c - 0x10000) >> 10),
+					     0xDC00 + (c & 0x3FF));
+		else
+			n += (size_t)sprintf(out + n, "%04X", c);
+	}
+	out[n++] = '>';
+	return (struct str){ out, n };
+}
+
+/* Objects written anew, and where each of them stands. */
+struct update {
+	struct arena *arena;
+	struct str old, objects, table;
+};
+
+static void object_add(struct update *u, size_t number, struct str object)
+{
+	u->table = arena_print(u->arena, "%.*s%zu 1\n%010zu 00000 n \n", (int)u->table.n,
+			       u->table.p, number, u->old.n + u->objects.n);
+	u->objects = arena_print(u->arena, "%.*s%.*s", (int)u->objects.n, u->objects.p,
+				 (int)object.n, object.p);
+}
+
+static void say_language(struct update *u, size_t root, struct str language)
+{
+	struct str inside = object_inside(u->arena, u->old, root);
+
+	if (inside.n)
+		object_add(u, root,
+			   arena_print(u->arena,
+				       "%zu 0 obj\n<<%.*s   /Lang (%.*s)\n   /ViewerPreferences "
+				       "<< /DisplayDocTitle true >>\n>>\nendobj\n",
+				       root, (int)inside.n, inside.p, (int)language.n, language.p));
+}
+
+/* The number of the object that begins at p. */
+static size_t number_before(struct str document, const char *p)
+{
+	size_t number = 0, unit = 1;
+
+	for (p -= strlen(" 0 obj\n"); p > document.p && p[-1] >= '0' && p[-1] <= '9'; p--) {
+		number += unit * (size_t)(p[-1] - '0');
+		unit *= 10;
+	}
+	return number;
+}
+
+static void say_figures(struct update *u, const struct str figure[], size_t n)
+{
+	static const char mark[] = " 0 obj\n<< /Type /StructElem\n   /S /Figure\n";
+	struct str rest = u->old;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *p = memmem(rest.p, rest.n, mark, sizeof mark - 1);
+
+		if (!p)
+			return;
+		size_t number = number_before(u->old, p + strlen(" 0 obj\n"));
+		struct str inside = object_inside(u->arena, u->old, number);
+		struct str words = text_hex(u->arena, figure[i]);
+
+		object_add(u, number,
+			   arena_print(u->arena, "%zu 0 obj\n<<%.*s   /Alt %.*s\n>>\nendobj\n",
+				       number, (int)inside.n, inside.p, (int)words.n, words.p));
+		rest = str_from(rest, (size_t)(p - rest.p) + sizeof mark - 1);
+	}
+}
+
+struct bytes pdf_say(struct arena *a, struct bytes document, struct str language,
+		     const struct str figure[], size_t n)
 {
 	struct str old = str_bytes(document);
+	struct update u = { .arena = a, .old = old };
 
-	if (!is_language(language) || old.n < 6 ||
-	    !str_equal(str_from(old, old.n - 6), STR("%%EOF\n")))
+	if (old.n < 6 || !str_equal(str_from(old, old.n - 6), STR("%%EOF\n")))
 		return document;
 	size_t size = number_behind(old, "trailer\n<< /Size "), root = number_behind(old, "/Root ");
 	size_t info = number_behind(old, "/Info "), table = number_behind(old, "startxref\n");
-	struct str catalog = object_inside(a, old, root);
 
-	if (!size || !root || !info || !table || !catalog.n)
+	if (!size || !root || !info || !table)
 		return document;
-	struct str object =
-		arena_print(a,
-			    "%zu 0 obj\n<<%.*s   /Lang (%.*s)\n   /ViewerPreferences "
-			    "<< /DisplayDocTitle true >>\n>>\nendobj\n",
-			    root, (int)catalog.n, catalog.p, (int)language.n, language.p);
-	struct str tail = arena_print(a,
-				      "xref\n%zu 1\n%010zu 00000 n \ntrailer\n<< /Size %zu\n   "
-				      "/Root %zu 0 R\n   /Info %zu 0 R\n   /Prev %zu\n>>\n"
-				      "startxref\n%zu\n%%%%EOF\n",
-				      root, old.n, size, root, info, table, old.n + object.n);
-	uint8_t *p = arena_take(a, old.n + object.n + tail.n);
+	if (is_language(language))
+		say_language(&u, root, language);
+	say_figures(&u, figure, n);
+	if (!u.objects.n)
+		return document;
+	struct str tail = arena_print(
+		a,
+		"xref\n%.*strailer\n<< /Size %zu\n   /Root %zu 0 R\n"
+		"   /Info %zu 0 R\n   /Prev %zu\n>>\nstartxref\n%zu\n%%%%EOF\n",
+		(int)u.table.n, u.table.p, size, root, info, table, old.n + u.objects.n);
+	uint8_t *p = arena_take(a, old.n + u.objects.n + tail.n);
 
 	memcpy(p, old.p, old.n);
-	memcpy(p + old.n, object.p, object.n);
-	memcpy(p + old.n + object.n, tail.p, tail.n);
-	return (struct bytes){ p, old.n + object.n + tail.n };
+	memcpy(p + old.n, u.objects.p, u.objects.n);
+	memcpy(p + old.n + u.objects.n, tail.p, tail.n);
+	return (struct bytes){ p, old.n + u.objects.n + tail.n };
 }

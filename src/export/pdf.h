@@ -20,6 +20,8 @@ void pdf_begin(struct pdf *pdf, struct arena *a, double width, double height, si
  * surface. */
 struct bytes pdf_end(struct pdf *pdf);
 
-/* The document with its language, and its title shown in place of the file's name, as an
- * incremental update behind it. Unchanged when `language` is not of the form "en" or "de-AT". */
-struct bytes pdf_say_language(struct arena *a, struct bytes document, struct str language);
+/* The document with its language, its title shown in place of the file's name, and the n-th text in
+ * place of the n-th figure for those who do not see it, as an incremental update behind it. No
+ * language when `language` is not of the form "en" or "de-AT"; no text for a figure past `n`. */
+struct bytes pdf_say(struct arena *a, struct bytes document, struct str language,
+		     const struct str figure[], size_t n);

@@ -3,6 +3,7 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 #include "pdf.h"
+#include "press_chart.h"
 #include "qr.h"
 
 #define MARGIN	   56.0 /* points: 2 cm */
@@ -35,6 +36,7 @@ static const struct look LOOK[PRESS_STYLES] = {
 	[PRESS_CODE] = { "Monospace 15", "P", 1.5F, 4, 13, 50 },
 	[PRESS_SMALL] = { "Sans 9.5", "P", 1.3F, 0, 6, 0 },
 	[PRESS_ITEM] = { "Sans 11.5", "LBody", 1.35F, 0, 5, 0, 16 },
+	[PRESS_CHART] = { "Sans 8", "Figure", 1, 0, 10, 0 },
 };
 
 static const struct look TITLE = { "Sans Bold 22", "H1", 1.15F, 0, 14, 70 };
@@ -161,6 +163,33 @@ static void qr_draw(struct sheet *s, struct qr qr)
 	s->y += QR_SIDE + 16;
 }
 
+static void chart_draw(struct sheet *s, const struct press_chart *chart)
+{
+	PangoLayout *layout = pango_layout_copy(s->layout);
+
+	if (is_full(s, PRESS_CHART_UP))
+		page_turn(s);
+	cairo_tag_begin(s->cairo, "Figure", NULL);
+	press_chart_draw(s->cairo, layout, chart, MARGIN, s->y, s->width - 2 * MARGIN);
+	cairo_tag_end(s->cairo, "Figure");
+	s->y += PRESS_CHART_UP + LOOK[PRESS_CHART].after;
+	g_object_unref(layout);
+}
+
+/* What is said in place of each figure, in their order. */
+static struct str *figures(struct arena *a, const struct press_job *job, size_t *ret_n)
+{
+	struct str *figure = arena_array(a, struct str, job->n_paragraphs + 1);
+
+	*ret_n = 0;
+	if (job->qr.n)
+		figure[(*ret_n)++] = STR("A square code that a phone can read.");
+	for (size_t i = 0; i < job->n_paragraphs; i++)
+		if (job->paragraph[i].style == PRESS_CHART)
+			figure[(*ret_n)++] = job->paragraph[i].text;
+	return figure;
+}
+
 /* Items that follow each other are one list. */
 static void paragraphs_draw(struct sheet *s, const struct press_paragraph *p, size_t n)
 {
@@ -171,7 +200,10 @@ static void paragraphs_draw(struct sheet *s, const struct press_paragraph *p, si
 			cairo_tag_begin(s->cairo, "L", NULL);
 		if (is_item)
 			cairo_tag_begin(s->cairo, "LI", NULL);
-		paragraph_draw(s, &LOOK[p[i].style], p[i].text);
+		if (p[i].style == PRESS_CHART)
+			chart_draw(s, p[i].chart);
+		else
+			paragraph_draw(s, &LOOK[p[i].style], p[i].text);
 		if (is_item)
 			cairo_tag_end(s->cairo, "LI");
 		if (is_item && (i + 1 == n || p[i + 1].style != PRESS_ITEM)) {
@@ -210,6 +242,7 @@ struct bytes press_answer(struct arena *a, struct bytes question)
 	struct pdf pdf;
 	struct sheet sheet;
 	struct qr qr = { 0 };
+	size_t n_figures;
 
 	if (!press_job_read(a, question, &job))
 		return (struct bytes){ 0 };
@@ -233,7 +266,9 @@ struct bytes press_answer(struct arena *a, struct bytes question)
 	cairo_show_page(sheet.cairo);
 	g_object_unref(sheet.layout);
 	cairo_destroy(sheet.cairo);
-	return pdf_say_language(a, pdf_end(&pdf), job.language);
+	struct str *figure = figures(a, &job, &n_figures);
+
+	return pdf_say(a, pdf_end(&pdf), job.language, figure, n_figures);
 }
 
 void press_open(void)
@@ -247,7 +282,7 @@ void press_open(void)
 	};
 	struct press_job job = { .title = STR("Aa"),
 				 .paragraph = every,
-				 .n_paragraphs = PRESS_STYLES };
+				 .n_paragraphs = sizeof every / sizeof *every };
 	struct arena a;
 
 	arena_init(&a, (size_t)256 << 10, PRESS_ARENA_CAP);

@@ -236,6 +236,94 @@ static void many_scripts_are_shaped(void **state)
 	assert_true(has(text, rows[1].text.p));
 }
 
+static const struct press_label LABEL[] = { { 180, STR("0") }, { 20, STR("80") } };
+static const struct press_point POINT[] = {
+	{ 40, 60, true }, { 120, 80, false }, { 220, 110, true }, { 300, 120, false }
+};
+static const struct press_chart CHART = { LABEL,	2,	   POINT,	4, STR("57"),
+					  STR("2 Mar"), STR("38"), STR("9 Nov") };
+
+static struct press_job drawing(void)
+{
+	static const struct press_paragraph rows[] = {
+		{ PRESS_HEADING, STR("PCL-5") },
+		{ PRESS_BODY, STR("19 points lower than in March.") },
+		{ PRESS_CHART, STR("2 Mar: 57. \xC3\x84 9 Nov: 38. \xF0\x9F\x8C\xB1"), &CHART },
+		{ PRESS_CHART, STR("The second one"), &CHART },
+	};
+
+	return (struct press_job){ .title = STR("For the first visit"),
+				   .language = STR("en"),
+				   .paragraph = rows,
+				   .n_paragraphs = 4 };
+}
+
+static void a_chart_is_drawn_and_told(void **state)
+{
+	struct press_job job = drawing();
+
+	(void)state;
+	job.qr = STR("https://example.org/");
+	file_write("c.pdf", answer(&job));
+	struct str text = said("pdftotext", "pdftotext -layout c.pdf - 2>&1");
+
+	assert_true(has(text, "For the first visit"));
+	assert_true(has(text, "19 points lower than in March."));
+	assert_true(has(text, "57") && has(text, "38") && has(text, "9 Nov"));
+	/* Another program reads the tree of the document, and the words of each figure in it. */
+	struct str tree =
+		said("python3", "python3 -c \"import re; d = open('c.pdf', 'rb').read()\n"
+				"for h in re.findall(rb'/S /Figure.*?/Alt <(\\w+)>', d, re.S):"
+				" print(bytes.fromhex(h.decode()).decode('utf-16'))\"");
+
+	assert_string_equal(arena_str(&arena, tree).p,
+			    "A square code that a phone can read.\n"
+			    "2 Mar: 57. \xC3\x84 9 Nov: 38. \xF0\x9F\x8C\xB1\nThe second one\n");
+	struct str about = said("pdfinfo", "pdfinfo -struct c.pdf 2>&1");
+
+	assert_true(has(about, "Figure"));
+	assert_false(has(about, "Error") || has(about, "Warning"));
+	assert_true(has(said("pdfinfo", "pdfinfo c.pdf 2>&1"), "Pages:           1\n"));
+}
+
+static void a_chart_comes_back_as_it_was(void **state)
+{
+	struct press_job job = drawing(), read;
+	struct bytes whole = press_question(&arena, &job);
+
+	(void)state;
+	assert_true(press_job_read(&arena, whole, &read));
+	assert_int_equal(read.paragraph[2].chart->n_points, 4);
+	assert_true(read.paragraph[2].chart->point[2].begins);
+	assert_true(str_equal(read.paragraph[2].chart->last_day, STR("9 Nov")));
+	for (size_t n = 0; n < whole.n; n++)
+		assert_false(press_job_read(&arena, (struct bytes){ whole.p, n }, &read));
+}
+
+static void no_other_drawing_is_a_chart(void **state)
+{
+	static const struct press_point far[] = { { 321, 60, true } }, low[] = { { 1, 207, true } };
+	static const struct press_label dirty[] = { { 1, STR("a\nb") } };
+	struct press_chart bad[] = { CHART, CHART, CHART, CHART, CHART };
+	struct press_paragraph row = { PRESS_CHART, STR("a"), NULL };
+	struct press_job job = { .paragraph = &row, .n_paragraphs = 1 }, read;
+
+	(void)state;
+	bad[0].point = far;
+	bad[1].point = low;
+	bad[0].n_points = bad[1].n_points = 1;
+	bad[2].n_points = 0;
+	bad[3].label = dirty;
+	bad[3].n_labels = 1;
+	bad[4].first_day = STR("a\x01");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		row.chart = &bad[i];
+		assert_false(press_job_read(&arena, press_question(&arena, &job), &read));
+	}
+	row.chart = &CHART;
+	assert_true(press_job_read(&arena, press_question(&arena, &job), &read));
+}
+
 static void the_question_comes_back_as_it_was(void **state)
 {
 	struct press_job job = sheet(), read;
@@ -370,6 +458,9 @@ int main(void)
 		TEST(long_text_runs_over_the_foot),
 		TEST(a_list_runs_over_the_foot),
 		TEST(many_scripts_are_shaped),
+		TEST(a_chart_is_drawn_and_told),
+		TEST(a_chart_comes_back_as_it_was),
+		TEST(no_other_drawing_is_a_chart),
 		TEST(the_question_comes_back_as_it_was),
 		TEST(no_other_bytes_are_a_question),
 		TEST(a_code_too_long_is_no_document),
