@@ -50,12 +50,14 @@ static void fill_line(struct arena *a, const struct chart_rule *r, const struct 
 	for (size_t i = 0; i < n; i++) {
 		int x = across(value, n, i), y = height(r, value[i].value[series]);
 
-		if (i == 0 || (int64_t)value[i].day.n - value[i - 1].day.n > r->gap_days)
+		bool begins = i == 0 || (int64_t)value[i].day.n - value[i - 1].day.n > r->gap_days;
+
+		if (begins)
 			run[line->n_runs++] = (struct str){ "", 0 };
 		struct str *to = &run[line->n_runs - 1];
 
 		*to = arena_print(a, "%.*s%d,%d ", (int)to->n, to->p, x, y);
-		point[line->n++] = (struct ui_chart_point){ x, y, i == n - 1 };
+		point[line->n++] = (struct ui_chart_point){ x, y, i == n - 1, begins };
 	}
 	line->point = point;
 	line->run = run;

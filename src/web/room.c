@@ -92,3 +92,19 @@ fallible room_records(struct visit *v, bool with_safety, struct json_t **ret)
 	*ret = all;
 	return OK;
 }
+
+fallible room_paper(struct visit *v, struct paper *to)
+{
+	for (size_t i = 0; i < room_count; i++)
+		if (room_list[i]->add_paper)
+			TRY(room_list[i]->add_paper(v, to));
+	return OK;
+}
+
+fallible room_fhir(struct visit *v, struct fhir_record *to)
+{
+	for (size_t i = 0; i < room_count; i++)
+		if (room_list[i]->add_fhir)
+			TRY(room_list[i]->add_fhir(&v->act, to));
+	return OK;
+}

@@ -7,6 +7,8 @@
 #include "visit.h"
 
 struct json_t;
+struct paper;
+struct fhir_record;
 
 enum who {
 	WHO_ANYONE = 1,	  /* no account needed; must work without cookie */
@@ -42,6 +44,10 @@ struct room {
 	 * to it; NULL: the room keeps none. */
 	const char *title;
 	fallible (*add_records)(struct act *a, struct json_t *to);
+	/* Adds what the room has for a page to take to an appointment, and for programs of clinics,
+	 * of its own rows alone; the person chooses among it. NULL: nothing. */
+	fallible (*add_paper)(struct visit *v, struct paper *to);
+	fallible (*add_fhir)(struct act *a, struct fhir_record *to);
 	bool is_on_request; /* what it keeps is in no copy unless its owner asks for it by name */
 	/* Writes, inside a page that has begun, what a source opens of this room's topic: the same
 	 * function for the owner's preview and for the one it is shared with. NULL: nothing here is
@@ -71,6 +77,10 @@ fallible room_records(struct visit *v, bool with_safety, struct json_t **ret);
 const struct room *room_of_topic(enum topic topic);
 /* All that a partner could ever be shown, and only by its writer's own hand. */
 struct ui_powers room_powers(struct visit *v);
+
+/* The same of every room, for a page to take along and for programs of clinics. */
+fallible room_paper(struct visit *v, struct paper *to);
+fallible room_fhir(struct visit *v, struct fhir_record *to);
 
 fallible room_follow(struct act *a); /* every room's follow */
 

@@ -1,5 +1,6 @@
 /* export: the page of all ways out, plain text for programs, one table, and the list of routes. */
 #include "export_page.h"
+#include "export_take_page.h"
 #include <jansson.h>
 #include "audit.h"
 #include "csv.h"
@@ -130,6 +131,14 @@ static const struct route export_routes[] = {
 	{ HTTP_POST, "/export/archive", WHO_PERSON_AGAIN, export_post_archive },
 	{ HTTP_POST, "/export/json", WHO_PERSON_AGAIN, post_json },
 	{ HTTP_POST, "/export/table", WHO_PERSON_AGAIN, post_table },
+	/* Paper shows what its owner can print from the pages anyway, and what is typed for it
+	 * would be lost to a question in between. */
+	{ HTTP_GET, "/export/paper", WHO_PERSON, export_get_paper },
+	{ HTTP_POST, "/export/paper", WHO_PERSON, export_post_paper },
+	{ HTTP_POST, "/export/paper/file", WHO_PERSON, export_post_paper_file },
+	{ HTTP_GET, "/export/fhir", WHO_PERSON_AGAIN, export_get_fhir },
+	{ HTTP_POST, "/export/fhir", WHO_PERSON_AGAIN, export_post_fhir },
+	{ HTTP_POST, "/export/fhir/file", WHO_PERSON_AGAIN, export_post_fhir_file },
 };
 
 const struct room room_export = { .name = "export", ROOM_ROUTES(export_routes) };

@@ -252,5 +252,7 @@ const struct room room_measure = { .name = "measure",
 				   ROOM_ROUTES(measure_routes),
 				   .title = "How I am, in numbers",
 				   .add_records = measure_add_records,
+				   .add_paper = measure_add_paper,
+				   .add_fhir = measure_add_fhir,
 				   .topic = TOPIC_MEASURE,
 				   .show_topic = measure_show };

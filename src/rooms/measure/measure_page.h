@@ -2,6 +2,7 @@
 #pragma once
 #include "measure_use.h"
 #include "measure_view.h"
+#include "paper.h"
 #include "room.h"
 
 struct url measure_url(struct visit *v, const struct measure *m, const char *rest);
@@ -20,6 +21,8 @@ void measure_fill_course(struct visit *v, const struct measure *m,
 			 const struct measure_result list[], size_t n, bool has_links,
 			 struct measure_course_view *ret);
 fallible measure_show(struct visit *v, struct html_out *o, const struct notebook_source *source);
+
+fallible measure_add_paper(struct visit *v, struct paper *to); /* measure_paper_page.c */
 
 /* --- measure_page.c */
 fallible measure_show_about(struct visit *v, const struct measure *m, int status);

@@ -371,5 +371,7 @@ const struct room room_treatment = { .name = "treatment",
 				     ROOM_ROUTES(treatment_routes),
 				     .title = "Treatment",
 				     .add_records = treatment_add_records,
+				     .add_paper = treatment_add_paper,
+				     .add_fhir = treatment_add_fhir,
 				     .topic = TOPIC_TREATMENT,
 				     .show_topic = treatment_show_topic };

@@ -1,6 +1,7 @@
 /* treatment: what the page files of the room share. */
 #pragma once
 #include "journey_treatment.h"
+#include "paper.h"
 #include "room.h"
 #include "treatment_use.h"
 #include "treatment_view.h"
@@ -64,6 +65,8 @@ fallible treatment_post_homework(struct visit *v);
 fallible treatment_get_question(struct visit *v);
 fallible treatment_post_question(struct visit *v);
 fallible treatment_post_question_remove(struct visit *v);
+
+fallible treatment_add_paper(struct visit *v, struct paper *to); /* treatment_paper_page.c */
 
 /* --- treatment_page.c */
 fallible treatment_show_topic(struct visit *v, struct html_out *o,

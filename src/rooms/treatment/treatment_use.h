@@ -7,6 +7,7 @@
 #include "treatment.h"
 
 struct json_t;
+struct fhir_record;
 
 #define TREATMENT_COURSES_MAX	20
 #define TREATMENT_VISITS_MAX	200 /* of one course */
@@ -83,3 +84,4 @@ fallible treatment_own_end(struct act *a, const struct treatment_course *course,
 fallible treatment_own_remove(struct act *a, const struct treatment_course *course);
 
 fallible treatment_add_records(struct act *a, struct json_t *to);
+fallible treatment_add_fhir(struct act *a, struct fhir_record *to);

@@ -160,6 +160,7 @@ enum ui_mark {
 struct ui_chart_point {
 	int x, y;
 	bool is_last;
+	bool begins; /* no line leads here from the point before */
 };
 
 struct ui_chart_line {
