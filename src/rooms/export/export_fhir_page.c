@@ -143,7 +143,9 @@ static void fill_lines(struct visit *v, const struct asked *a, struct export_fhi
 				      s(a->answers)));
 	if (a->alone)
 		say(view, STR("In a sheet of the PHQ-9, also the answer about thoughts of death"));
-	if (a->has[VISITS])
+	if (a->has[VISITS] && a->record.n_courses == 0)
+		say(view, STR("No visit: none is written down"));
+	else if (a->has[VISITS])
 		say(view, arena_print(v->arena,
 				      "%zu visit%s in %zu course%s of treatment, with the "
 				      "clinician as you wrote them down",

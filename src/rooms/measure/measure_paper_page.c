@@ -15,12 +15,11 @@ static void add_part(struct visit *v, const struct measure *m, const struct meas
 
 	part->hint = arena_print(v->arena, "%s. %zu %s. The newest: %.*s", m->line, course->n,
 				 course->n == 1 ? "total" : "totals", (int)last.n, last.p);
-	paper_say(part, arena_print(v->arena, "%s. The newest total: %.*s", m->line, (int)last.n,
-				    last.p));
-	if (!course->has_chart)
-		return;
-	paper_say(part, course->chart.sentence);
-	part->chart = &course->chart;
+	struct str then = course->has_chart ? course->chart.sentence : (struct str){ "", 0 };
+
+	paper_say(part, arena_print(v->arena, "%s. The newest total: %.*s%s%.*s", m->line,
+				    (int)last.n, last.p, then.n ? " " : "", (int)then.n, then.p));
+	part->chart = course->has_chart ? &course->chart : NULL;
 }
 
 fallible measure_add_paper(struct visit *v, struct paper *to)
