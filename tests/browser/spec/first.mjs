@@ -93,7 +93,7 @@ async function wholeWay(browser, server, script) {
 	must((await textOf(p)).includes('Nothing is due'), 'it ends');
 	must(walk.taps <= MOST_TAPS, 'taps', walk.taps);
 	console.log(`        ${walk.taps} taps`);
-	await tap(p, link(p, 'Look at the invitation again'));
+	await tap(p, link(p, 'The invitation again'));
 	await tap(p, link(p, 'Go on to a yes'));
 	await p.fill('#name', 'Bo');
 	await tap(p, button(p, 'Yes, link the two of us'));
