@@ -47,6 +47,18 @@ static bool site_is_session_open(void *site, struct id32 session)
 	return web_is_session_open(site, session);
 }
 
+static bool site_is_lost(void *site)
+{
+	return store_is_lost(web_store(site));
+}
+
+static bool site_watch(void *site, const struct id16 *space, size_t n, uint64_t *ret)
+{
+	struct store *s = web_store(site);
+
+	return store_is_watched(s) && store_watch(s, space, n, ret).code == ERR_NONE;
+}
+
 static const struct serve_site site_part = {
 	.open = site_open,
 	.handle = web_handle,
@@ -54,6 +66,8 @@ static const struct serve_site site_part = {
 	.release = site_release,
 	.is_drain_wanted = site_is_drain_wanted,
 	.is_session_open = site_is_session_open,
+	.is_lost = site_is_lost,
+	.watch = site_watch,
 };
 
 /* "127.0.0.1:8080" or "[::1]:8080" into address and port; false when it is neither. */
@@ -90,6 +104,27 @@ static int say(int code, const char *sentence)
 {
 	fprintf(stderr, "rejoin: %s\n", sentence);
 	return code;
+}
+
+/* Where the rows stand: the data directory, or the server of --store with the file that holds its
+ * password. NULL: not there, and why has been said. */
+static const char *find_store(const struct cli_values *v)
+{
+	static char where[CLI_PATH_MAX];
+	char password_file[CLI_PATH_MAX];
+	const char *wrong = v->store ? store_address_refusal(v->store) : NULL;
+
+	if (wrong) {
+		(void)say(EX_USAGE, wrong);
+		return NULL;
+	}
+	if (!v->store)
+		return v->data;
+	if (cli_path(password_file, v->data, "secrets.database") &&
+	    store_address_add(where, sizeof where, v->store, password_file).code == ERR_NONE)
+		return where;
+	(void)say(EX_USAGE, "--store is too long.");
+	return NULL;
 }
 
 /* A number of an option, at most `most`; false for anything else. Absent leaves *ret as it is. */
@@ -130,14 +165,18 @@ static int run_serve(const struct cli_values *v)
 				   .data = v->data,
 				   .secrets = secrets,
 				   .context = &web };
-	const char *wrong = read_serve(v, &o);
+	const char *wrong = read_serve(v, &o), *where;
 
 	if (!v->data || !cli_path(secrets, v->data, "secrets") ||
 	    !cli_path(marker, v->data, "demo"))
 		return say(EX_USAGE, "serve needs --data DIR.");
 	if (wrong)
 		return say(EX_USAGE, wrong);
-	web.data_directory = str_c(v->data);
+	where = find_store(v);
+	if (!where)
+		return EX_USAGE;
+	o.store = v->store ? where : NULL;
+	web.store = str_c(where);
 	web.is_demo = access(marker, F_OK) == 0;
 	o.parts = (struct serve_parts){ &site_part, &serve_keeper_vault, &serve_writer_store,
 					&serve_press_export };
@@ -148,25 +187,41 @@ static int run_serve(const struct cli_values *v)
 static int run_init(const struct cli_values *v)
 {
 	char secrets[CLI_PATH_MAX];
-	struct store_writer *w;
+	const char *where;
 
 	if (!v->data || !cli_path(secrets, v->data, "secrets"))
 		return say(EX_USAGE, "init needs --data DIR.");
+	where = find_store(v);
+	if (!where)
+		return EX_USAGE;
 	(void)mkdir(v->data, 0700);
 	struct err e = secrets_make(str_c(secrets), time(NULL));
 
 	if (e.code != ERR_NONE)
 		return cli_fail(
 			"there are server secrets already, or the directory cannot be written", e);
-	e = store_writer_open(&w, str_c(v->data));
+	e = store_make(str_c(where));
 	if (e.code != ERR_NONE)
 		return cli_fail("the databases could not be made", e);
-	store_writer_close(w);
 	puts("Ready to serve. Whoever controls the running machine can read what people who sign "
 	     "in meanwhile wrote.\n"
 	     "Keep the file named secrets apart from backups: with both, old sessions and names "
 	     "can be guessed at.");
 	return EX_OK;
+}
+
+static int run_migrate(const struct cli_values *v)
+{
+	const char *where;
+
+	if (!v->data)
+		return say(EX_USAGE, "migrate needs --data DIR.");
+	where = find_store(v);
+	if (!where)
+		return EX_USAGE;
+	struct err e = store_make(str_c(where));
+
+	return e.code == ERR_NONE ? EX_OK : cli_fail("the databases could not be made", e);
 }
 
 /* Eight days forward at once may be a wrong clock, which would sign everybody out for good; a
@@ -203,21 +258,34 @@ static void print_finding(void *context, const struct store_finding *f)
 
 static int run_check(const struct cli_values *v)
 {
+	const char *where;
 	size_t bad;
 
 	if (!v->data)
 		return say(EX_USAGE, "check needs --data DIR.");
-	struct err e = store_check(str_c(v->data), print_finding, NULL, &bad);
+	where = find_store(v);
+	if (!where)
+		return EX_USAGE;
+	struct err e = store_check(str_c(where), print_finding, NULL, &bad);
 
 	if (e.code != ERR_NONE)
 		return cli_fail("could not be looked through", e);
 	return bad ? EX_DATAERR : EX_OK;
 }
 
+static int say_use_server(void)
+{
+	return say(EX_USAGE, "a database server is copied with its own programs: pg_dump, or "
+			     "pg_basebackup for all of it. Leave the table session out, and keep "
+			     "the secrets apart.");
+}
+
 static int run_backup(const struct cli_values *v)
 {
 	if (!v->data)
 		return say(EX_USAGE, "backup needs --data DIR.");
+	if (v->store)
+		return say_use_server();
 	struct err e = store_backup(str_c(v->data), str_c(v->argument[0]), 600);
 
 	return e.code == ERR_NONE ? EX_OK : cli_fail("no backup was made", e);
@@ -227,6 +295,8 @@ static int run_restore(const struct cli_values *v)
 {
 	if (!v->data)
 		return say(EX_USAGE, "restore needs --data DIR.");
+	if (v->store)
+		return say_use_server();
 	(void)mkdir(v->data, 0700);
 	struct err e = store_restore(str_c(v->argument[0]), str_c(v->data));
 
@@ -239,10 +309,14 @@ static int with_local(const struct cli_values *v,
 {
 	char secrets[CLI_PATH_MAX];
 	struct local *l = NULL;
+	const char *where;
 
 	if (!v->data || !cli_path(secrets, v->data, "secrets"))
 		return say(EX_USAGE, "this command needs --data DIR.");
-	struct err e = local_open(&l, str_c(v->data), str_c(secrets), time(NULL));
+	where = find_store(v);
+	if (!where)
+		return EX_USAGE;
+	struct err e = local_open(&l, str_c(where), str_c(secrets), time(NULL));
 
 	if (e.code == ERR_NONE)
 		e = make(l, v);
@@ -290,6 +364,8 @@ static int run_bench(const struct cli_values *v)
 static const struct cli_command commands[] = {
 	{ "serve", NULL, "serve the notebook until SIGTERM", 0, run_serve },
 	{ "init", NULL, "make an empty data directory with fresh server secrets", 0, run_init },
+	{ "migrate", NULL, "make the tables on the server of --store, or what newer files need", 0,
+	  run_migrate },
 	{ "clock", NULL, "believe this machine's clock after more than eight days without a server",
 	  0, run_clock },
 	{ "check", NULL, "look through the databases; says what is damaged", 0, run_check },

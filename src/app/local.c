@@ -26,8 +26,7 @@ static fallible read_ratchet(struct local *l, int64_t now)
 	return keeper_read_ratchet(answer, &l->ratchet);
 }
 
-fallible local_open(struct local **ret, struct str data_directory, struct str secrets_path,
-		    int64_t now)
+fallible local_open(struct local **ret, struct str store, struct str secrets_path, int64_t now)
 {
 	struct local *l = calloc(1, sizeof *l);
 
@@ -36,8 +35,8 @@ fallible local_open(struct local **ret, struct str data_directory, struct str se
 	arena_init(&l->lasting, 1u << 20, ARENA_MAX);
 	arena_init_secret(&l->secret, 1u << 20, ARENA_MAX);
 	TRY(keeper_open(&l->keeper, secrets_path, now));
-	TRY(store_writer_open(&l->writer, data_directory));
-	TRY(store_open(&l->store, data_directory));
+	TRY(store_writer_open(&l->writer, store));
+	TRY(store_open(&l->store, store));
 	TRY(read_ratchet(l, now));
 	*ret = l;
 	return OK;

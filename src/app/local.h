@@ -6,8 +6,7 @@
 
 struct local;
 
-fallible local_open(struct local **ret, struct str data_directory, struct str secrets_path,
-		    int64_t now);
+fallible local_open(struct local **ret, struct str store, struct str secrets_path, int64_t now);
 void local_close(struct local *l);
 
 /* does   runs one act at `now` and commits what it staged, again on a conflict, as the server would

@@ -7,7 +7,8 @@
 #include "str.h"
 
 struct cli_values {
-	const char *data;   /* the data directory */
+	const char *data;  /* the data directory */
+	const char *store; /* postgresql://…, or NULL: the databases stand in the data directory */
 	const char *listen; /* ADDRESS:PORT */
 	const char *tls;    /* CERT,KEY */
 	const char *proxy;

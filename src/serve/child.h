@@ -24,3 +24,4 @@ int child_worker(const struct child_task *task);
 
 #define CHILD_EXIT_CONFIG 78
 #define CHILD_EXIT_SYSTEM 71
+#define CHILD_EXIT_LOST	  75 /* what it was connected to went away */

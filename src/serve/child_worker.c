@@ -11,6 +11,9 @@
 #define RELEASE_IDLE 20	  /* milliseconds */
 #define DRAIN_LOOK   50	  /* milliseconds */
 #define STOP_MAX     2000 /* milliseconds from being told to stop */
+#define LOST_LOOK    200  /* milliseconds between two looks */
+#define LOST_STAY    2200 /* milliseconds that one which began lost says "not now" */
+#define WATCH_LOOK   500  /* milliseconds */
 
 struct worker {
 	const struct child_task *task;
@@ -19,7 +22,9 @@ struct worker {
 	struct hub hub;
 	struct front *front;
 	struct arena said; /* what the keeper's silence is worth; for good */
-	uint64_t now, ran_at, looked_at, stop_at;
+	uint64_t now, ran_at, looked_at, stop_at, watched_at;
+	uint64_t lost_look_at, began_at;
+	bool is_lost, began_lost, is_over;
 	bool is_held; /* the site may hold a snapshot of the store */
 };
 
@@ -114,9 +119,41 @@ static void snapshot_tend(struct worker *w)
 	}
 }
 
+static bool call_watch(void *context, const struct id16 *space, size_t n, uint64_t *ret)
+{
+	struct worker *w = context;
+
+	if (!w->part->watch)
+		return false;
+	w->part->refresh(w->site);
+	w->is_held = true;
+	w->ran_at = w->now;
+	return w->part->watch(w->site, space, n, ret);
+}
+
+static void watch_tend(struct worker *w)
+{
+	if (w->now - w->watched_at < WATCH_LOOK)
+		return;
+	w->watched_at = w->now;
+	front_watch(w->front);
+}
+
+/* It answers "not now" and hands the words back, for a while; who takes its place may find the way
+ * again. One that was well until now makes room at once. */
+static bool is_over(struct worker *w)
+{
+	if (w->is_over || !w->part->is_lost || w->now - w->lost_look_at < LOST_LOOK)
+		return w->is_over;
+	w->lost_look_at = w->now;
+	w->is_lost = w->part->is_lost(w->site);
+	w->is_over = w->is_lost && (!w->began_lost || w->now - w->began_at >= LOST_STAY);
+	return w->is_over;
+}
+
 static bool is_stopped(struct worker *w)
 {
-	if (!w->hub.is_stopping)
+	if (!w->hub.is_stopping && !is_over(w))
 		return false;
 	if (!w->stop_at)
 		w->stop_at = w->now + STOP_MAX;
@@ -131,10 +168,13 @@ static void worker_run(struct worker *w)
 
 		if (w->is_held && timeout > RELEASE_IDLE)
 			timeout = RELEASE_IDLE;
+		if (w->part->watch && timeout > WATCH_LOOK)
+			timeout = WATCH_LOOK;
 		hub_wait(&w->hub, timeout);
 		w->now = now_read();
 		answers_take(w);
 		front_run(w->front);
+		watch_tend(w);
 		snapshot_tend(w);
 		count_set(&w->task->counters->connections[w->task->slot],
 			  front_connections(w->front));
@@ -162,6 +202,7 @@ static bool front_start(struct worker *w)
 		.tell = call_tell,
 		.count = call_count,
 		.is_session_open = call_is_session_open,
+		.watch = call_watch,
 	};
 
 	arena_init(&w->said, 256, 4096);
@@ -190,7 +231,9 @@ int child_worker(const struct child_task *task)
 		return CHILD_EXIT_SYSTEM;
 	if (!data_close(task->options, false) || !sandbox_calls(CHILD_WORKER))
 		return CHILD_EXIT_SYSTEM;
+	w.began_at = now_read();
+	w.began_lost = w.is_lost = w.part->is_lost && w.part->is_lost(w.site);
 	hub_ready(&w.hub);
 	worker_run(&w);
-	return 0;
+	return w.is_lost ? CHILD_EXIT_LOST : 0;
 }

@@ -114,6 +114,11 @@ static void group_apply(struct writer *w)
 		count_set(&c->commit_group_largest, w->n);
 }
 
+static bool is_lost(const struct writer *w)
+{
+	return w->part->is_lost && w->part->is_lost(w->store);
+}
+
 static void writer_run(struct writer *w)
 {
 	int timeout = 1000;
@@ -129,7 +134,7 @@ static void writer_run(struct writer *w)
 			w->part->idle(w->store, time(NULL));
 			did_any = true;
 		}
-		if ((w->hub.is_stopping && !did_any) || w->failed >= FAILED_MAX)
+		if ((w->hub.is_stopping && !did_any) || w->failed >= FAILED_MAX || is_lost(w))
 			return;
 		if (!did_any)
 			w->part->idle(w->store, time(NULL));
@@ -157,6 +162,8 @@ int child_writer(const struct child_task *task)
 		return CHILD_EXIT_SYSTEM;
 	hub_ready(&w->hub);
 	writer_run(w);
+	bool has_lost = is_lost(w);
+
 	w->part->close(w->store);
-	return w->failed ? CHILD_EXIT_SYSTEM : 0;
+	return has_lost ? CHILD_EXIT_LOST : w->failed ? CHILD_EXIT_SYSTEM : 0;
 }

@@ -28,6 +28,12 @@ struct serve_site { /* the worker's part */
 	bool (*is_drain_wanted)(void *site); /* looked at every 50 ms */
 	/* May be NULL: all are. For streams, with each of their beats. */
 	bool (*is_session_open)(void *site, struct id32 session);
+	/* NULL: never. It cannot read any more and cannot mend that inside of its walls: the worker
+	 * ends and begins anew. */
+	bool (*is_lost)(void *site);
+	/* NULL: the writer of this machine tells of all changes. Else what other machines wrote is
+	 * looked for: for each space a number that changes with it; false when it need not be. */
+	bool (*watch)(void *site, const struct id16 *space, size_t n, uint64_t *ret);
 };
 
 struct serve_keeper {
@@ -46,6 +52,7 @@ struct serve_writer {
 		      struct err ret[]);
 	void (*idle)(void *writer, int64_t now);
 	void (*close)(void *writer);
+	bool (*is_lost)(void *writer); /* as that of a site; may be NULL */
 };
 
 struct serve_press {
@@ -69,6 +76,7 @@ struct serve_options {
 	const char *address;		       /* NULL: 127.0.0.1 */
 	uint16_t port;			       /* 0: any free one, told in the ready line */
 	const char *data;		       /* directory of the databases */
+	const char *store;		       /* address of a server instead, or NULL */
 	const char *secrets;		       /* the keeper's file; it may also write beside it */
 	unsigned workers;		       /* 0: one for each core */
 	const char *tls_certificate, *tls_key; /* files, or NULL */

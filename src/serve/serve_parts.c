@@ -38,11 +38,15 @@ const struct serve_keeper serve_keeper_vault = {
 static void *store_open_writer(const struct serve_options *options)
 {
 	struct store_writer *w = NULL;
-	struct err e = store_writer_open(&w, str_c(options->data));
+	const char *where = options->store ? options->store : options->data;
+	struct err e = store_writer_open(&w, str_c(where));
 
 	if (!err_is(e, ERR_NONE))
-		(void)fprintf(stderr, "The databases in %s could not be opened (%s).\n",
-			      options->data, err_name(e));
+		(void)fprintf(stderr, "The databases in %s could not be opened (%s).%s\n", where,
+			      err_name(e),
+			      options->store && err_is(e, ERR_CONFIG)
+				      ? " Give `rejoin migrate` this --store first."
+				      : "");
 	return w;
 }
 
@@ -62,9 +66,15 @@ static void store_close_writer(void *writer)
 	store_writer_close(writer);
 }
 
+static bool store_is_writer_lost(void *writer)
+{
+	return store_writer_is_lost(writer);
+}
+
 const struct serve_writer serve_writer_store = {
 	.open = store_open_writer,
 	.apply = store_apply,
 	.idle = store_idle,
 	.close = store_close_writer,
+	.is_lost = store_is_writer_lost,
 };

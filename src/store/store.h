@@ -42,13 +42,23 @@ struct session_row {
 	struct bytes blob; /* empty: ended; only kept so that a late post can become a draft */
 };
 
-fallible store_open(struct store **ret, struct str directory);
-void store_close(struct store *s);
+/* The address is a folder (SQLite) or begins with postgresql:// (PostgreSQL, or Citus). A database
+ * server that is away is no error here: the handle is lost then, and every read says STORE. CONFIG:
+ * there are no tables of ours and of this version. */
+fallible store_open(struct store **ret, struct str address);
+void store_close(struct store *s); /* NULL is fine */
+/* The server went away: this handle reads nothing any more. A process that has closed its sandbox
+ * cannot open another one; it ends, and its successor opens one. Never so with files. */
+bool store_is_lost(struct store *s);
 
 /* Forgets the snapshot held, so that the next read sees what was committed since. Cheap when
  * nothing changed: looks at the writer's change counter in shared memory. Call once at the start of
  * a request. */
 void store_refresh(struct store *s);
+/* Does what other machines write have to be looked for? */
+bool store_is_watched(const struct store *s);
+/* For each space a number that changes whenever a page of it does; only where store_is_watched. */
+fallible store_watch(struct store *s, const struct id16 *space, size_t n, uint64_t *ret);
 /* Gives the snapshots back so that the writer can truncate its log. Call when idle, or when
  * store_is_drain_wanted. */
 void store_release(struct store *s);
@@ -150,9 +160,11 @@ commit_read(struct commit *ret,
 struct store_writer;
 
 /* Makes the files when absent. CONFIG: another writer has the directory, or the files are not ours
- * or of a newer version. */
-fallible store_writer_open(struct store_writer **ret, struct str directory);
-void store_writer_close(struct store_writer *w);
+ * or of a newer version. Tables on a server are made by store_make; each machine has its own writer
+ * there. STORE: the server is away. */
+fallible store_writer_open(struct store_writer **ret, struct str address);
+void store_writer_close(struct store_writer *w);	 /* NULL is fine */
+bool store_writer_is_lost(const struct store_writer *w); /* as store_is_lost */
 /* Applies a group of commits in as few transactions as possible, each commit a SAVEPOINT; ret[i] is
  * the answer to commit[i], fit to be sent when this returns (what is OK is on the disk).
  *

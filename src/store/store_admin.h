@@ -5,16 +5,26 @@
 #include "str.h"
 #include <stdint.h>
 
+/* Is it the address of a database server? */
+bool store_is_server(struct str address);
+/* Makes what is not there yet: files in a folder, or tables on a server. Fine where all is there.
+ */
+fallible store_make(struct str address);
+/* Why this address of a server is not taken, a sentence for the operator; NULL: it is. */
+const char *store_address_refusal(const char *address);
+/* The address with the name of a password file added, unless it names one. CONFIG: too long. */
+fallible store_address_add(char *ret, size_t room, const char *address, const char *password_file);
+
 /* Copies keyring.db and pages.db, each as of one moment (keyring.db the earlier one), into the
  * folder `destination`, which is made when absent. Never sessions.db, never server secrets. A file
  * appears there under its name only when it is whole and on the disk; CONFIG when one is there
  * already. Lets go of its snapshot whenever the writer has to empty a log, and begins that file
  * again; STORE when this was not done within `seconds`. */
-fallible store_backup(struct str directory, struct str destination, unsigned seconds);
+fallible store_backup(struct str address, struct str destination, unsigned seconds);
 
 /* Checks the two files of a backup and copies them into `directory`, which must hold no database
  * yet (CONFIG otherwise). STORE: the backup is damaged, nothing was brought. */
-fallible store_restore(struct str source, struct str directory);
+fallible store_restore(struct str source, struct str address);
 
 struct store_finding {
 	const char *file; /* "pages.db" */
@@ -31,4 +41,4 @@ typedef void store_report(void *context, const struct store_finding *finding);
  * *ret_bad counts the bad ones. A sessions.db that is absent (a backup) is no fault. Errors are for
  * what could not be looked at. Holds each file while it looks, so that a deletion asked meanwhile
  * may be answered late. */
-fallible store_check(struct str directory, store_report *report, void *context, size_t *ret_bad);
+fallible store_check(struct str address, store_report *report, void *context, size_t *ret_bad);

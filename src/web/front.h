@@ -49,6 +49,8 @@ struct front_calls {
 	void (*count)(void *context, int status); /* once for each response */
 	/* Is this session still open? Asked for each stream with each beat; NULL: all are. */
 	bool (*is_session_open)(void *context, struct id32 session);
+	/* For front_watch; NULL: nothing is looked for. */
+	bool (*watch)(void *context, const struct id16 *space, size_t n, uint64_t *ret);
 };
 
 /* errors CONFIG: libmicrohttpd would not start (bad certificate, no such feature) */
@@ -81,3 +83,6 @@ bool front_is_idle(const struct front *f); /* no request is between its head and
 
 /* A page of this space was written: every stream of it says `data: look`, once. */
 void front_space_changed(struct front *f, struct id16 space);
+/* Looks for what other machines wrote into the spaces of the streams; call twice a second. What was
+ * told by front_space_changed already may be told once more. */
+void front_watch(struct front *f);

@@ -33,6 +33,8 @@ struct stream {			/* of a request in FRONT_STREAM */
 	struct stream *older;
 	struct http_stream of;
 	bool is_listed, is_ended;
+	bool is_marked; /* `mark` is what front_watch saw last */
+	uint64_t mark;
 	uint8_t pending[STREAM_PENDING_MAX];
 	size_t pending_n;
 };

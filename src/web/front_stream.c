@@ -147,16 +147,41 @@ void stream_beat(struct front_request *r)
 		stream_put(s, STR(":\n\n"));
 }
 
+static void stream_look(struct stream *s)
+{
+	if (time(NULL) >= s->of.until)
+		stream_end(s);
+	else
+		stream_put(s, STR("data: look\n\n"));
+}
+
 void front_space_changed(struct front *f, struct id16 space)
 {
 	for (struct stream *s = *bucket_of(f, space), *next; s; s = next) {
 		next = s->next;
-		if (!id16_equal(s->of.space, space))
-			continue;
-		if (time(NULL) >= s->of.until)
-			stream_end(s);
-		else
-			stream_put(s, STR("data: look\n\n"));
+		if (id16_equal(s->of.space, space))
+			stream_look(s);
+	}
+}
+
+void front_watch(struct front *f)
+{
+	static struct id16 space[FRONT_STREAMS_MAX];
+	static uint64_t mark[FRONT_STREAMS_MAX];
+	size_t n = 0, i = 0;
+
+	for (struct stream *s = f->oldest; s && n < FRONT_STREAMS_MAX; s = s->younger)
+		space[n++] = s->of.space;
+	if (!n || !f->calls.watch || !f->calls.watch(f->calls.context, space, n, mark))
+		return;
+	for (struct stream *s = f->oldest, *next; s && i < n; s = next, i++) {
+		bool is_new = s->is_marked && s->mark != mark[i];
+
+		next = s->younger;
+		s->is_marked = true;
+		s->mark = mark[i];
+		if (is_new)
+			stream_look(s);
 	}
 }
 

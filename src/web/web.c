@@ -22,7 +22,7 @@ fallible web_open(struct web **ret, const struct web_options *options)
 	crypt_start();
 	zone_start();
 	arena_init_secret(&w->secret, 256u << 10, SECRET_MAX);
-	TRY(store_open(&w->store, options->data_directory));
+	TRY(store_open(&w->store, options->store));
 	*ret = w;
 	return OK;
 }

@@ -7,7 +7,7 @@
 #include "session.h"
 
 struct web_options {
-	struct str data_directory;
+	struct str store;   /* a data directory, or the address of a server */
 	const char *run_by; /* who runs this server, for the footer; "" when unknown */
 	bool is_demo;	    /* sign-in data of the invented couple is shown on the sign-in page */
 };

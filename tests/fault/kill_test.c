@@ -1,6 +1,8 @@
 /* kill_test [COUNT]: a writer process under load is killed COUNT times (300), each time at another
- * moment. What it had answered must stand, whole and in order. */
+ * moment. What it had answered must stand, whole and in order. Where the store is a server, every
+ * second time it is that server which is killed, and started again by postgres.py. */
 #include "fault_model.h"
+#include "store_admin.h"
 #include "store_kit.h"
 #include <signal.h>
 #include <stdio.h>
@@ -25,7 +27,7 @@ static void tell(int out, const struct note *note, size_t n)
 }
 
 /* Says what it is about to do, does it, says what was answered. */
-static void work_group(struct store_writer *w, struct model *m, struct arena *a, uint64_t *seed,
+static bool work_group(struct store_writer *w, struct model *m, struct arena *a, uint64_t *seed,
 		       int out)
 {
 	static struct commit commit[GROUP];
@@ -46,6 +48,7 @@ static void work_group(struct store_writer *w, struct model *m, struct arena *a,
 	for (size_t i = 0; i < n; i++)
 		note[i].what = err_is(answer[i], ERR_NONE) ? NOTE_ANSWERED : NOTE_REFUSED;
 	tell(out, note, n);
+	return !store_writer_is_lost(w);
 }
 
 static int work(const char *directory, struct model *m, uint64_t seed, int out)
@@ -57,7 +60,8 @@ static int work(const char *directory, struct model *m, uint64_t seed, int out)
 	if (!err_is(store_writer_open(&w, str_c(directory)), ERR_NONE))
 		return 2;
 	while (m->n < DEEDS - GROUP) {
-		work_group(w, m, &a, &seed, out);
+		if (!work_group(w, m, &a, &seed, out))
+			return 4;
 		arena_reset(&a);
 		if (model_dice(&seed, 4) == 0)
 			store_writer_idle(w, 1);
@@ -78,16 +82,60 @@ static void hear(struct model *m, int in, uint32_t *refused)
 			(void)model_begin(m, &a, &c, note.dice, 100);
 		else if (note.what == NOTE_ANSWERED)
 			model_answer(m, &m->deed[note.deed], OK);
-		else
+		else {
+			model_answer(m, &m->deed[note.deed], FAIL(STORE));
 			(*refused)++;
+		}
 		arena_reset(&a);
 	}
 	arena_end(&a);
 }
 
+/* The id stands in the first line of a file of the server's own; a new server writes another. */
+static pid_t postmaster(void)
+{
+	FILE *f = fopen(getenv("REJOIN_TEST_POSTMASTER"), "r");
+	char line[32] = "0";
+
+	if (f) {
+		(void)!fgets(line, sizeof line, f);
+		(void)fclose(f);
+	}
+	return (pid_t)strtol(line, NULL, 10);
+}
+
+static void postmaster_kill(pid_t child)
+{
+	pid_t pid = postmaster();
+
+	if (pid > 1)
+		(void)kill(pid, SIGKILL);
+	/* It hears the end by itself. */
+	for (int i = 0; i < 500; i++) {
+		siginfo_t end = { .si_pid = 0 };
+
+		if (waitid(P_PID, (id_t)child, &end, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+		    end.si_pid)
+			return;
+		(void)usleep(10000);
+	}
+}
+
+static fallible check_when_back(struct model *m, const char *store)
+{
+	struct err e = model_check(m, store);
+
+	for (int i = 0; kit_is_server() && i < 600 && !err_is(e, ERR_NONE); i++) {
+		(void)usleep(50000);
+		e = model_check(m, store);
+	}
+	return e;
+}
+
 static bool kill_once(struct model *m, const char *directory, uint64_t *seed, uint32_t *refused)
 {
 	int pipes[2], status;
+	bool is_server = kit_is_server() && model_dice(seed, 2);
 
 	if (pipe(pipes) != 0)
 		return false;
@@ -102,28 +150,29 @@ static bool kill_once(struct model *m, const char *directory, uint64_t *seed, ui
 	 * that a slow machine (or a sanitizer) has writes to lose as well. */
 	if (model_dice(seed, 2))
 		(void)poll(&(struct pollfd){ .fd = pipes[0], .events = POLLIN }, 1, 5000);
-	(void)usleep(3000 + model_dice(seed, 30000));
+	(void)usleep(3000 + model_dice(seed, kit_is_server() ? 150000 : 30000));
+	if (is_server)
+		postmaster_kill(child);
 	(void)kill(child, SIGKILL);
 	hear(m, pipes[0], refused);
 	(void)close(pipes[0]);
-	return waitpid(child, &status, 0) == child && WIFSIGNALED(status) &&
-	       err_is(model_check(m, directory), ERR_NONE);
+	return waitpid(child, &status, 0) == child && (is_server || WIFSIGNALED(status)) &&
+	       err_is(check_when_back(m, directory), ERR_NONE);
 }
 
 int main(int argc, char **argv)
 {
 	long count = argc > 1 ? strtol(argv[1], NULL, 10) : 300, done = 0;
-	const char *directory = kit_directory();
+	const char *directory = kit_store();
 	static struct model m;
-	struct store_writer *w;
 	uint64_t seed = 7;
 	uint32_t refused = 0;
 
-	KIT_OK(store_writer_open(&w, str_c(directory)));
-	store_writer_close(w);
+	KIT_OK(store_make(str_c(directory)));
 	while (done < count && kill_once(&m, directory, &seed, &refused) && model_is_sound(&m))
 		done++;
-	bool is_good = done == count && m.answered > (uint64_t)count && !refused;
+	bool is_good =
+		done == count && m.answered > (uint64_t)count && (kit_is_server() || !refused);
 
 	printf("kill: %ld kills, %lu answered writes, %u lost, %u half, %u out of order, %u "
 	       "damaged, "

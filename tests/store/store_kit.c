@@ -1,5 +1,7 @@
 #include "store_kit.h"
+#include "store_admin.h"
 #include <dirent.h>
+#include <libpq-fe.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,8 +26,53 @@ const char *kit_directory(void)
 	return p;
 }
 
+bool kit_is_server(void)
+{
+	return getenv("REJOIN_TEST_STORE") != NULL;
+}
+
+static void run_sql(const char *sql)
+{
+	PGconn *c = PQconnectdb(getenv("REJOIN_TEST_STORE"));
+	PGresult *r = PQexec(c, sql);
+
+	if (PQresultStatus(r) != PGRES_COMMAND_OK)
+		fail_msg("%s: %s", sql, PQerrorMessage(c));
+	PQclear(r);
+	PQfinish(c);
+}
+
+const char *kit_store(void)
+{
+	static char address[8][512];
+	static unsigned n;
+	char *p = address[n++ % 8], name[64], sql[128];
+
+	if (!kit_is_server())
+		return kit_directory();
+	(void)snprintf(name, sizeof name, "t%d_%u", (int)getpid(), n);
+	(void)snprintf(sql, sizeof sql, "CREATE SCHEMA %s", name);
+	run_sql(sql);
+	(void)snprintf(p, sizeof address[0], "%s&options=-csearch_path%%3D%s",
+		       getenv("REJOIN_TEST_STORE"), name);
+	return p;
+}
+
+static void schema_remove(const char *address)
+{
+	char sql[128];
+
+	(void)snprintf(sql, sizeof sql, "SET client_min_messages=error; DROP SCHEMA %s CASCADE",
+		       strstr(address, "%3D") + 3);
+	run_sql(sql);
+}
+
 void kit_remove(const char *directory)
 {
+	if (store_is_server(str_c(directory))) {
+		schema_remove(directory);
+		return;
+	}
 	DIR *d = opendir(directory);
 	char path[PATH_MAX];
 
@@ -155,7 +202,8 @@ int bed_make(void **state)
 {
 	static struct bed bed;
 
-	bed = (struct bed){ .directory = kit_directory() };
+	bed = (struct bed){ .directory = kit_store() };
+	KIT_OK(store_make(str_c(bed.directory)));
 	arena_init(&bed.arena, 65536, 64u << 20);
 	KIT_OK(store_writer_open(&bed.writer, str_c(bed.directory)));
 	KIT_OK(store_open(&bed.store, str_c(bed.directory)));

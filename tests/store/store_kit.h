@@ -15,6 +15,10 @@ const char *kit_directory(void);
  * own sync means nothing. */
 void kit_in_memory(void);
 void kit_remove(const char *directory);
+/* New and empty, for the engine under test: a directory, or, when REJOIN_TEST_STORE names a server
+ * (postgres.py), a schema of its own there. Goes with kit_remove. */
+const char *kit_store(void);
+bool kit_is_server(void);
 /* A directory of its own that holds the databases and logs of another. */
 const char *kit_copy(const char *directory);
 struct id16 kit_id16(uint32_t n);
@@ -27,9 +31,9 @@ bool kit_blob_is_whole(struct bytes b, uint32_t name, uint32_t *ret_round);
 struct err kit_apply(struct store_writer *w, struct commit *c);
 bool kit_file_has(const char *directory, const char *name, struct bytes needle);
 
-/* A directory with its writer and a reader, for a test of its own. */
+/* A store with its writer and a reader, for a test of its own. */
 struct bed {
-	const char *directory;
+	const char *directory; /* or the address on a server */
 	struct store_writer *writer;
 	struct store *store;
 	struct arena arena;

@@ -10,7 +10,7 @@
 
 static void open_house(struct story *s)
 {
-	struct web_options options = { .data_directory = str_c(s->folder), .run_by = "a test" };
+	struct web_options options = { .store = str_c(s->folder), .run_by = "a test" };
 
 	MUST(store_writer_open(&s->writer, str_c(s->folder)));
 	MUST(web_open(&s->web, &options));

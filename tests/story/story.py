@@ -22,14 +22,16 @@ PASSPHRASE = "seven quiet boats at noon"
 class Server:
     """init, serve, the line `ready`, and an end by its own id. Its log is kept for whoever wants to read it."""
 
-    def __init__(self, data=None, **how):
+    def __init__(self, data=None, store=None, **how):
+        """store: the address of a database server, in place of files"""
         self.folder = tempfile.mkdtemp(prefix="rejoin-story-")
         self.data = data or os.path.join(self.folder, "data")
         self.how = how
+        self.where = ["--data", self.data] + (["--store", store] if store else [])
         self.log_path = os.path.join(self.folder, "log")
         self.process = None
         if not os.path.exists(os.path.join(self.data, "secrets")):
-            subprocess.run([BIN, "init", "--data", self.data], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([BIN, "init", *self.where], check=True, stdout=subprocess.DEVNULL)
 
     def start(self, workers=2, proxy=False, environment=None, before=None):
         """behind a proxy everybody has a network of their own, so nobody waits for the tries of the others"""
@@ -37,7 +39,7 @@ class Server:
         with open(self.log_path, "ab") as log:
             at = log.tell()
             self.process = subprocess.Popen(
-                [BIN, "serve", "--data", self.data, "--listen", "127.0.0.1:0", "--workers", str(workers), *more],
+                [BIN, "serve", *self.where, "--listen", "127.0.0.1:0", "--workers", str(workers), *more],
                 stdout=log, stderr=log, env={**os.environ, **(environment or {})}, preexec_fn=before)
         for _ in range(600):
             ready = re.search(rb"^ready http://127\.0\.0\.1:(\d+)/", self.log()[at:], re.M)

@@ -1,6 +1,6 @@
-#include "store_admin.h"
 #include "arena.h"
 #include "changes.h"
+#include "sqlite.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -180,15 +180,15 @@ static fallible copy_folder(struct str from, struct str to, unsigned seconds)
 	return e;
 }
 
-fallible store_backup(struct str directory, struct str destination, unsigned seconds)
+fallible sqlite_backup(struct str directory, struct str destination, unsigned seconds)
 {
 	return copy_folder(directory, destination, seconds);
 }
 
-fallible store_restore(struct str source, struct str directory)
+fallible sqlite_restore(struct str source, struct str directory)
 {
 	size_t bad = 0;
 
-	TRY(store_check(source, NULL, NULL, &bad));
+	TRY(sqlite_check(source, NULL, NULL, &bad));
 	return bad ? FAIL(STORE) : copy_folder(source, directory, RESTORE_SECONDS);
 }

@@ -1,6 +1,6 @@
-#include "store_admin.h"
 #include "arena.h"
 #include "database.h"
+#include "sqlite.h"
 #include <unistd.h>
 
 #define BLOB_BAD " OR typeof(blob)<>'blob' OR length(blob)>131072"
@@ -125,7 +125,7 @@ static fallible check_file(struct check *c, const char *directory, enum store_fi
 	return e;
 }
 
-fallible store_check(struct str directory, store_report *report, void *context, size_t *ret_bad)
+fallible sqlite_check(struct str directory, store_report *report, void *context, size_t *ret_bad)
 {
 	struct check c = { .report = report, .context = context };
 	struct arena a;

@@ -45,7 +45,7 @@ static int sync_log(struct database *d)
 }
 
 /* true: nothing is left in the log. Readers are waited for by the caller, not by SQLite. */
-static bool empty_log(struct store_writer *w, enum store_file file)
+static bool empty_log(struct sqlite_writer *w, enum store_file file)
 {
 	struct writer_file *f = &w->file[file];
 
@@ -64,7 +64,7 @@ static bool empty_log(struct store_writer *w, enum store_file file)
 	return result == SQLITE_OK;
 }
 
-static unsigned empty_logs(struct store_writer *w, unsigned files)
+static unsigned empty_logs(struct sqlite_writer *w, unsigned files)
 {
 	unsigned left = files;
 
@@ -75,7 +75,7 @@ static unsigned empty_logs(struct store_writer *w, unsigned files)
 }
 
 /* Readers are asked first: the flag stays up as long as a log owes its emptying. */
-static unsigned empty_with_patience(struct store_writer *w, unsigned files, int patience_ms)
+static unsigned empty_with_patience(struct sqlite_writer *w, unsigned files, int patience_ms)
 {
 	int64_t end = now_ms() + patience_ms;
 
@@ -90,24 +90,24 @@ static unsigned empty_with_patience(struct store_writer *w, unsigned files, int 
 	return left;
 }
 
-fallible writer_drain(struct store_writer *w, unsigned files, int patience_ms)
+fallible writer_drain(struct sqlite_writer *w, unsigned files, int patience_ms)
 {
 	w->drain_owed |= files;
 	w->drain_owed = (w->drain_owed & ~files) | empty_with_patience(w, files, patience_ms);
 	return w->drain_owed & files ? FAIL(STORE) : OK;
 }
 
-void writer_make_room(struct store_writer *w)
+void writer_make_room(struct sqlite_writer *w)
 {
 	(void)empty_logs(w, ALL_FILES);
 }
 
-void writer_drain_left(struct store_writer *w)
+void writer_drain_left(struct sqlite_writer *w)
 {
 	w->drain_owed = empty_with_patience(w, ALL_FILES, 0);
 }
 
-static void settle_log(struct store_writer *w, enum store_file file, unsigned size)
+static void settle_log(struct sqlite_writer *w, enum store_file file, unsigned size)
 {
 	struct writer_file *f = &w->file[file];
 
@@ -119,7 +119,7 @@ static void settle_log(struct store_writer *w, enum store_file file, unsigned si
 		f->settled = f->log; /* not before another LOG_SOFT */
 }
 
-void writer_settle_large(struct store_writer *w)
+void writer_settle_large(struct sqlite_writer *w)
 {
 	for (enum store_file file = 0; file < FILE__COUNT; file++)
 		settle_log(w, file, LOG_LARGE);
@@ -150,7 +150,7 @@ static fallible purge_rows(struct database *d, int64_t before)
 	return OK;
 }
 
-static void purge_sessions(struct store_writer *w, int64_t now)
+static void purge_sessions(struct sqlite_writer *w, int64_t now)
 {
 	if (!err_is(writer_begin(w, FILE_SESSIONS), ERR_NONE))
 		return;
@@ -164,8 +164,10 @@ static void purge_sessions(struct store_writer *w, int64_t now)
 		w->purged_at = now;
 }
 
-void store_writer_idle(struct store_writer *w, int64_t now)
+void writer_idle(struct store_writer *handle, int64_t now)
 {
+	struct sqlite_writer *w = writer_of(handle);
+
 	if (w->drain_owed)
 		w->drain_owed = empty_with_patience(w, w->drain_owed, 0);
 	for (enum store_file file = 0; file < FILE__COUNT; file++)

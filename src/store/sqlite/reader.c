@@ -1,5 +1,5 @@
-#include "store.h"
 #include "changes.h"
+#include "sqlite.h"
 #include "ensure.h"
 
 enum reader_statement {
@@ -43,14 +43,20 @@ struct reader_file {
 	uint64_t count; /* of changes, read before the snapshot was taken */
 };
 
-struct store {
+struct reader {
+	struct store handle;
 	struct arena arena; /* this handle itself */
 	struct changes changes;
 	const char *directory;
 	struct reader_file file[FILE__COUNT];
 };
 
-static fallible file_open(struct store *s, enum store_file file)
+static struct reader *reader_of(struct store *s)
+{
+	return (struct reader *)(void *)s;
+}
+
+static fallible file_open(struct reader *s, enum store_file file)
 {
 	struct reader_file *f = &s->file[file];
 
@@ -60,36 +66,37 @@ static fallible file_open(struct store *s, enum store_file file)
 	return database_open(&f->database, s->directory, file, DATABASE_READ);
 }
 
-fallible store_open(struct store **ret, struct str directory)
+static void reader_close(struct store *handle)
 {
-	struct arena a;
-	struct err e = OK;
+	struct reader *s = reader_of(handle);
 
-	arena_init(&a, 8192, 65536);
-	struct store *s = arena_new(&a, struct store);
-
-	s->directory = arena_str(&a, directory).p;
-	changes_open_reader(&s->changes, s->directory);
-	for (enum store_file file = 0; file < FILE__COUNT && err_is(e, ERR_NONE); file++)
-		e = file_open(s, file);
-	s->arena = a;
-	if (err_is(e, ERR_NONE))
-		*ret = s;
-	else
-		store_close(s);
-	return e;
-}
-
-void store_close(struct store *s)
-{
-	if (!s)
-		return;
 	for (enum store_file file = 0; file < FILE__COUNT; file++)
 		database_close(&s->file[file].database);
 	changes_close(&s->changes);
 	struct arena a = s->arena;
 
 	arena_end(&a);
+}
+
+static fallible reader_open(struct store **ret, struct str directory)
+{
+	struct arena a;
+	struct err e = OK;
+
+	arena_init(&a, 8192, 65536);
+	struct reader *s = arena_new(&a, struct reader);
+
+	s->handle.by = &sqlite_reading;
+	s->directory = arena_str(&a, directory).p;
+	changes_open_reader(&s->changes, s->directory);
+	for (enum store_file file = 0; file < FILE__COUNT && err_is(e, ERR_NONE); file++)
+		e = file_open(s, file);
+	s->arena = a;
+	if (err_is(e, ERR_NONE))
+		*ret = &s->handle;
+	else
+		reader_close(&s->handle);
+	return e;
 }
 
 static void file_release(struct reader_file *f)
@@ -107,14 +114,18 @@ static void file_release(struct reader_file *f)
 		database_close(&f->database); /* opened again by the next read */
 }
 
-void store_release(struct store *s)
+static void reader_release(struct store *handle)
 {
+	struct reader *s = reader_of(handle);
+
 	for (enum store_file file = 0; file < FILE__COUNT; file++)
 		file_release(&s->file[file]);
 }
 
-void store_refresh(struct store *s)
+static void reader_refresh(struct store *handle)
 {
+	struct reader *s = reader_of(handle);
+
 	if (!s->changes.page)
 		changes_open_reader(&s->changes, s->directory);
 	bool is_blind = !s->changes.page || changes_is_drain_wanted(&s->changes);
@@ -127,12 +138,18 @@ void store_refresh(struct store *s)
 	}
 }
 
-bool store_is_drain_wanted(const struct store *s)
+static bool reader_is_drain_wanted(const struct store *s)
 {
-	return changes_is_drain_wanted(&s->changes);
+	return changes_is_drain_wanted(&((const struct reader *)(const void *)s)->changes);
 }
 
-static fallible file_hold(struct store *s, enum store_file file)
+static bool reader_is_lost(struct store *s)
+{
+	(void)s;
+	return false; /* a file that had trouble is opened anew */
+}
+
+static fallible file_hold(struct reader *s, enum store_file file)
 {
 	struct reader_file *f = &s->file[file];
 	sqlite3_stmt *begin;
@@ -153,8 +170,9 @@ struct read {
 	struct err error;
 };
 
-static fallible read_begin(struct store *s, enum reader_statement which, struct read *ret)
+static fallible read_begin(struct store *handle, enum reader_statement which, struct read *ret)
 {
+	struct reader *s = reader_of(handle);
 	enum store_file file = text[which].file;
 
 	*ret = (struct read){ .file = &s->file[file], .error = OK };
@@ -196,8 +214,8 @@ static fallible read_end(struct read *r)
 	return r->error;
 }
 
-fallible store_get_page(struct store *s, struct arena *a, struct id16 space, struct id16 page,
-			struct page_row *ret)
+static fallible reader_get_page(struct store *s, struct arena *a, struct id16 space,
+				struct id16 page, struct page_row *ret)
 {
 	struct read r;
 
@@ -212,7 +230,8 @@ fallible store_get_page(struct store *s, struct arena *a, struct id16 space, str
 	return read_end(&r);
 }
 
-fallible store_get_page_version(struct store *s, struct id16 space, struct id16 page, uint32_t *ret)
+static fallible reader_get_page_version(struct store *s, struct id16 space, struct id16 page,
+					uint32_t *ret)
 {
 	struct read r;
 
@@ -225,8 +244,8 @@ fallible store_get_page_version(struct store *s, struct id16 space, struct id16 
 	return read_end(&r);
 }
 
-fallible store_get_page_mark(struct store *s, struct id16 space, struct id16 page,
-			     struct page_mark *ret)
+static fallible reader_get_page_mark(struct store *s, struct id16 space, struct id16 page,
+				     struct page_mark *ret)
 {
 	struct read r;
 
@@ -252,8 +271,8 @@ static struct page_mark *marks_grow(struct arena *a, struct page_mark *old, size
 	return grown;
 }
 
-fallible store_list_pages(struct store *s, struct arena *a, struct id16 space,
-			  struct page_mark **ret, size_t *ret_n)
+static fallible reader_list_pages(struct store *s, struct arena *a, struct id16 space,
+				  struct page_mark **ret, size_t *ret_n)
 {
 	struct read r;
 	size_t room = 0, n = 0;
@@ -280,8 +299,8 @@ fallible store_list_pages(struct store *s, struct arena *a, struct id16 space,
 	return read_end(&r);
 }
 
-fallible store_get_session(struct store *s, struct arena *a, struct id32 sid,
-			   struct session_row *ret)
+static fallible reader_get_session(struct store *s, struct arena *a, struct id32 sid,
+				   struct session_row *ret)
 {
 	struct read r;
 
@@ -299,7 +318,8 @@ fallible store_get_session(struct store *s, struct arena *a, struct id32 sid,
 	return read_end(&r);
 }
 
-fallible store_get_side(struct store *s, struct arena *a, struct id32 sid, struct bytes *ret)
+static fallible reader_get_side(struct store *s, struct arena *a, struct id32 sid,
+				struct bytes *ret)
 {
 	struct read r;
 
@@ -329,19 +349,19 @@ static fallible read_account(struct store *s, struct arena *a, enum reader_state
 	return read_end(&r);
 }
 
-fallible store_get_account(struct store *s, struct arena *a, struct id32 login_id,
-			   struct account_row *ret)
+static fallible reader_get_account(struct store *s, struct arena *a, struct id32 login_id,
+				   struct account_row *ret)
 {
 	return read_account(s, a, READ_ACCOUNT, BYTES_OF(login_id), ret);
 }
 
-fallible store_find_account(struct store *s, struct arena *a, struct id16 rid,
-			    struct account_row *ret)
+static fallible reader_find_account(struct store *s, struct arena *a, struct id16 rid,
+				    struct account_row *ret)
 {
 	return read_account(s, a, READ_ACCOUNT_RID, BYTES_OF(rid), ret);
 }
 
-fallible store_count_sessions(struct store *s, struct id32 tag, int64_t now, size_t *ret)
+static fallible reader_count_sessions(struct store *s, struct id32 tag, int64_t now, size_t *ret)
 {
 	struct read r;
 
@@ -353,3 +373,21 @@ fallible store_count_sessions(struct store *s, struct id32 tag, int64_t now, siz
 		*ret = (size_t)sqlite3_column_int64(r.statement, 0);
 	return read_end(&r);
 }
+
+const struct store_reading sqlite_reading = {
+	.open = reader_open,
+	.close = reader_close,
+	.refresh = reader_refresh,
+	.release = reader_release,
+	.is_drain_wanted = reader_is_drain_wanted,
+	.is_lost = reader_is_lost,
+	.get_page = reader_get_page,
+	.get_page_version = reader_get_page_version,
+	.get_page_mark = reader_get_page_mark,
+	.list_pages = reader_list_pages,
+	.get_session = reader_get_session,
+	.get_account = reader_get_account,
+	.find_account = reader_find_account,
+	.get_side = reader_get_side,
+	.count_sessions = reader_count_sessions,
+};

@@ -1,7 +1,7 @@
 /* store_writer: what the parts of the SQLite writer share. */
 #pragma once
 #include "changes.h"
-#include "store.h"
+#include "sqlite.h"
 
 #define BIT(file) (1u << (file))
 #define ALL_FILES (BIT(FILE_KEYRING) | BIT(FILE_PAGES) | BIT(FILE_SESSIONS))
@@ -46,7 +46,8 @@ struct writer_file {
 	unsigned settled; /* of which a checkpoint has taken this many */
 };
 
-struct store_writer {
+struct sqlite_writer {
+	struct store_writer handle;
 	struct arena arena; /* this handle itself */
 	struct changes changes;
 	const char *directory;
@@ -55,10 +56,10 @@ struct store_writer {
 	int64_t purged_at;
 };
 
-fallible writer_open_file(struct store_writer *w, enum store_file file);
-fallible writer_begin(struct store_writer *w, enum store_file file);
-fallible writer_commit(struct store_writer *w, enum store_file file);
-void writer_abort(struct store_writer *w, enum store_file file);
+fallible writer_open_file(struct sqlite_writer *w, enum store_file file);
+fallible writer_begin(struct sqlite_writer *w, enum store_file file);
+fallible writer_commit(struct sqlite_writer *w, enum store_file file);
+void writer_abort(struct sqlite_writer *w, enum store_file file);
 
 enum store_file commit_op_file(const struct commit_op *op);
 /* CONFLICT: a check did not hold. Anything else than OK and CONFLICT is trouble with the file. */
@@ -66,10 +67,17 @@ fallible commit_op_apply(struct database *d, const struct commit_op *op);
 
 /* Empties the logs of these files, asking readers to let go and waiting for them at most
  * patience_ms. STORE when a log could not be emptied. */
-fallible writer_drain(struct store_writer *w, unsigned files, int patience_ms);
+fallible writer_drain(struct sqlite_writer *w, unsigned files, int patience_ms);
 /* For a full disk: gives back what the logs take, as far as nobody holds them. */
-void writer_make_room(struct store_writer *w);
+void writer_make_room(struct sqlite_writer *w);
 /* A writer before this one may have ended between a deletion and the emptying of the log. */
-void writer_drain_left(struct store_writer *w);
+void writer_drain_left(struct sqlite_writer *w);
 /* For a caller that never finds time to be idle: checkpoints a log grown far past its size. */
-void writer_settle_large(struct store_writer *w);
+void writer_settle_large(struct sqlite_writer *w);
+
+static inline struct sqlite_writer *writer_of(struct store_writer *handle)
+{
+	return (struct sqlite_writer *)(void *)handle;
+}
+
+void writer_idle(struct store_writer *handle, int64_t now);

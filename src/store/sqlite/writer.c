@@ -16,7 +16,7 @@ static int log_hook(void *context, sqlite3 *connection, const char *name, int fr
 	return SQLITE_OK;
 }
 
-fallible writer_open_file(struct store_writer *w, enum store_file file)
+fallible writer_open_file(struct sqlite_writer *w, enum store_file file)
 {
 	struct writer_file *f = &w->file[file];
 
@@ -28,13 +28,26 @@ fallible writer_open_file(struct store_writer *w, enum store_file file)
 	return OK;
 }
 
-fallible store_writer_open(struct store_writer **ret, struct str directory)
+static void writer_close(struct store_writer *handle)
+{
+	struct sqlite_writer *w = writer_of(handle);
+
+	for (enum store_file file = 0; file < FILE__COUNT; file++)
+		database_close(&w->file[file].database);
+	changes_close(&w->changes);
+	struct arena a = w->arena;
+
+	arena_end(&a);
+}
+
+static fallible writer_open(struct store_writer **ret, struct str directory)
 {
 	struct arena a;
 
 	arena_init(&a, 8192, 65536);
-	struct store_writer *w = arena_new(&a, struct store_writer);
+	struct sqlite_writer *w = arena_new(&a, struct sqlite_writer);
 
+	w->handle.by = &sqlite_writing;
 	w->directory = arena_str(&a, directory).p;
 	struct err e = changes_open_writer(&w->changes, w->directory);
 
@@ -42,24 +55,12 @@ fallible store_writer_open(struct store_writer **ret, struct str directory)
 		e = writer_open_file(w, file);
 	w->arena = a;
 	if (!err_is(e, ERR_NONE)) {
-		store_writer_close(w);
+		writer_close(&w->handle);
 		return e;
 	}
 	writer_drain_left(w);
-	*ret = w;
+	*ret = &w->handle;
 	return OK;
-}
-
-void store_writer_close(struct store_writer *w)
-{
-	if (!w)
-		return;
-	for (enum store_file file = 0; file < FILE__COUNT; file++)
-		database_close(&w->file[file].database);
-	changes_close(&w->changes);
-	struct arena a = w->arena;
-
-	arena_end(&a);
 }
 
 static fallible run_kept(struct writer_file *f, enum writer_statement which, const char *sql)
@@ -70,7 +71,7 @@ static fallible run_kept(struct writer_file *f, enum writer_statement which, con
 	return database_finish(&f->database, statement);
 }
 
-fallible writer_begin(struct store_writer *w, enum store_file file)
+fallible writer_begin(struct sqlite_writer *w, enum store_file file)
 {
 	struct writer_file *f = &w->file[file];
 
@@ -90,7 +91,7 @@ fallible writer_begin(struct store_writer *w, enum store_file file)
 }
 
 /* What is left in the file of a transaction that cannot be finished goes. */
-void writer_abort(struct store_writer *w, enum store_file file)
+void writer_abort(struct sqlite_writer *w, enum store_file file)
 {
 	struct writer_file *f = &w->file[file];
 	sqlite3 *connection = f->database.connection;
@@ -105,7 +106,7 @@ void writer_abort(struct store_writer *w, enum store_file file)
 	f->is_sick = false;
 }
 
-fallible writer_commit(struct store_writer *w, enum store_file file)
+fallible writer_commit(struct sqlite_writer *w, enum store_file file)
 {
 	struct writer_file *f = &w->file[file];
 	struct err e = run_kept(f, WRITE_COMMIT, "COMMIT");
@@ -123,7 +124,7 @@ fallible writer_commit(struct store_writer *w, enum store_file file)
 
 /* --- one commit inside of the transactions of its group */
 
-static fallible enter(struct store_writer *w, enum store_file file, unsigned *touched)
+static fallible enter(struct sqlite_writer *w, enum store_file file, unsigned *touched)
 {
 	if (*touched & BIT(file))
 		return OK;
@@ -133,7 +134,7 @@ static fallible enter(struct store_writer *w, enum store_file file, unsigned *to
 	return OK;
 }
 
-static fallible leave(struct store_writer *w, unsigned touched, bool is_kept)
+static fallible leave(struct sqlite_writer *w, unsigned touched, bool is_kept)
 {
 	for (enum store_file file = 0; file < FILE__COUNT; file++) {
 		struct writer_file *f = &w->file[file];
@@ -153,7 +154,7 @@ static bool is_trouble(struct err e)
 }
 
 /* `ret` is the answer, unless there is trouble (returned): then the whole group is undone. */
-static fallible commit_apply(struct store_writer *w, const struct commit *c, unsigned *touched,
+static fallible commit_apply(struct sqlite_writer *w, const struct commit *c, unsigned *touched,
 			     struct err *ret)
 {
 	*touched = 0;
@@ -180,7 +181,7 @@ struct group {
 	unsigned touched[GROUP_MAX];
 };
 
-static void group_abort(struct store_writer *w)
+static void group_abort(struct sqlite_writer *w)
 {
 	for (enum store_file file = 0; file < FILE__COUNT; file++)
 		writer_abort(w, file);
@@ -204,7 +205,7 @@ static bool makes_account(const struct commit *c)
 /* COMMIT file after file. Trouble in the first of them undoes everything and is returned; in a
  * later one it is the answer of those who wrote there. An account is made last of all: what it
  * stands on is there, or its name stays free. */
-static fallible group_commit(struct store_writer *w, struct group *g)
+static fallible group_commit(struct sqlite_writer *w, struct group *g)
 {
 	static const enum store_file usual[] = { FILE_KEYRING, FILE_PAGES, FILE_SESSIONS };
 	static const enum store_file making[] = { FILE_PAGES, FILE_SESSIONS, FILE_KEYRING };
@@ -233,7 +234,7 @@ static fallible group_commit(struct store_writer *w, struct group *g)
 	return OK;
 }
 
-static void group_drain(struct store_writer *w, struct group *g)
+static void group_drain(struct sqlite_writer *w, struct group *g)
 {
 	unsigned files = 0;
 
@@ -248,7 +249,7 @@ static void group_drain(struct store_writer *w, struct group *g)
 			g->ret[i] = FAIL(STORE);
 }
 
-static fallible group_try(struct store_writer *w, struct group *g)
+static fallible group_try(struct sqlite_writer *w, struct group *g)
 {
 	struct err e = OK;
 
@@ -264,7 +265,7 @@ static fallible group_try(struct store_writer *w, struct group *g)
 }
 
 /* One alone: what still fails after making room and opening anew is its answer. */
-static void single_apply(struct store_writer *w, const struct commit *const *commit,
+static void single_apply(struct sqlite_writer *w, const struct commit *const *commit,
 			 struct err *ret)
 {
 	struct group g = { .commit = commit, .n = 1, .ret = ret };
@@ -279,7 +280,7 @@ static void single_apply(struct store_writer *w, const struct commit *const *com
 		*ret = e;
 }
 
-static void group_apply(struct store_writer *w, const struct commit *const *commit, size_t n,
+static void group_apply(struct sqlite_writer *w, const struct commit *const *commit, size_t n,
 			struct err *ret)
 {
 	struct group g = { .commit = commit, .n = n, .ret = ret };
@@ -291,9 +292,10 @@ static void group_apply(struct store_writer *w, const struct commit *const *comm
 		single_apply(w, &commit[i], &ret[i]);
 }
 
-void store_writer_apply(struct store_writer *w, const struct commit *const commit[], size_t n,
-			struct err ret[])
+static void writer_apply(struct store_writer *handle, const struct commit *const commit[], size_t n,
+			 struct err ret[])
 {
+	struct sqlite_writer *w = writer_of(handle);
 	size_t from = 0;
 
 	while (from < n) {
@@ -308,3 +310,17 @@ void store_writer_apply(struct store_writer *w, const struct commit *const commi
 	}
 	writer_settle_large(w);
 }
+
+static bool writer_is_lost(const struct store_writer *w)
+{
+	(void)w;
+	return false;
+}
+
+const struct store_writing sqlite_writing = {
+	.open = writer_open,
+	.close = writer_close,
+	.apply = writer_apply,
+	.idle = writer_idle,
+	.is_lost = writer_is_lost,
+};
