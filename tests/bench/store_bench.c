@@ -1,6 +1,8 @@
 /* store_bench [DIRECTORY [SECONDS]]: rewrites of pages of 4 KiB, answered when they are on the
- * disk: one by one, and in groups, against plain appends of 4 KiB with fdatasync on the same disk.
- * The three take turns, so that what else the machine does meets them alike. */
+ * disk: one by one, and in groups, against plain appends of 4 KiB with fdatasync on the same disk;
+ * and, when REJOIN_TEST_STORE names a server (tests/store/postgres.py), the same there. They take
+ * turns, so that what else the machine does meets them alike. */
+#include "store_admin.h"
 #include "store.h"
 #include "ensure.h"
 #include <dirent.h>
@@ -82,6 +84,16 @@ static double rate_of_disk(struct bench *b, double seconds)
 	return (double)n / (now() - start);
 }
 
+static void writer_make(struct bench *b, const char *store)
+{
+	ASSERT(err_is(store_make(str_c(store)), ERR_NONE) &&
+	       err_is(store_writer_open(&b->writer, str_c(store)), ERR_NONE));
+	for (size_t i = 0; i < GROUP; i++)
+		b->group[i] = &b->commit[i];
+	while (b->next < PAGES)
+		rewrite(b, 50);
+}
+
 static void bench_make(struct bench *b, const char *where)
 {
 	char path[PATH_MAX + 8];
@@ -90,11 +102,8 @@ static void bench_make(struct bench *b, const char *where)
 	ASSERT(mkdtemp(b->directory));
 	(void)snprintf(path, sizeof path, "%s/raw", b->directory);
 	b->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	ASSERT(b->fd >= 0 && err_is(store_writer_open(&b->writer, str_c(b->directory)), ERR_NONE));
-	for (size_t i = 0; i < GROUP; i++)
-		b->group[i] = &b->commit[i];
-	while (b->next < PAGES)
-		rewrite(b, 50);
+	ASSERT(b->fd >= 0);
+	writer_make(b, b->directory);
 }
 
 static void bench_remove(struct bench *b)
@@ -112,20 +121,34 @@ static void bench_remove(struct bench *b)
 
 int main(int argc, char **argv)
 {
-	static struct bench b;
-	double seconds = argc > 2 ? strtod(argv[2], NULL) : 6, part = seconds / (3 * TURNS);
-	double disk = 0, single = 0, group = 0;
+	static struct bench b, server;
+	const char *address = getenv("REJOIN_TEST_STORE");
+	int kinds = address ? 5 : 3;
+	double seconds = argc > 2 ? strtod(argv[2], NULL) : 6, part = seconds / (kinds * TURNS);
+	double disk = 0, single = 0, group = 0, far_single = 0, far_group = 0;
 
 	bench_make(&b, argc > 1 ? argv[1] : ".");
+	if (address)
+		writer_make(&server, address);
 	for (int i = 0; i < TURNS; i++) {
 		disk += rate_of_disk(&b, part) / TURNS;
 		single += rate_of_store(&b, 1, part) / TURNS;
 		group += rate_of_store(&b, GROUP, part) / TURNS;
+		if (address) {
+			far_single += rate_of_store(&server, 1, part) / TURNS;
+			far_group += rate_of_store(&server, GROUP, part) / TURNS;
+		}
 	}
 	bench_remove(&b);
+	store_writer_close(server.writer);
 	printf("store: disk %.0f/s; one by one %.0f/s = %.2f x disk; in groups of %d %.0f/s = %.2f "
 	       "x "
 	       "disk = %.1f x one by one\n",
 	       disk, single, single / disk, GROUP, group, group / disk, group / single);
+	if (address)
+		printf("server: one by one %.0f/s = %.2f x files; in groups of %d %.0f/s = %.2f x "
+		       "files = %.1f x one by one\n",
+		       far_single, far_single / single, GROUP, far_group, far_group / group,
+		       far_group / far_single);
 	return 0;
 }

@@ -28,6 +28,7 @@ max_connections = 60
 shared_buffers = 32MB
 wal_level = replica
 max_wal_senders = 8
+deadlock_timeout = 20ms
 %s
 """
 # A killed process loses nothing that it gave to the system, so most tests need not wait for the disk.

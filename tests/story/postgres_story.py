@@ -17,6 +17,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from postgres import Cluster  # noqa: E402
 
 WORDS = "the walk by the river did both of us good"
+MORE = "and the bread was warm"
 
 
 def link(alex, sam):
@@ -90,18 +91,21 @@ class TwoMachines(unittest.TestCase):
         self.assertIn(WORDS, alex.get(last_question(alex).rsplit("/", 1)[0]).words)
         alex.get("/share")
         other = re.search(r"/share/([0-9a-f]{32})", alex.page.text)[1]
-        page = alex.get("/card/calming/share/" + other)
-        self.assertIn("Nothing lies between you yet", sam.get("/us").words)
-        shared = alex.ask("POST", "/card/calming/share/" + other, urllib.parse.urlencode(
-            {"csrf": re.search(r'name="csrf" value="([0-9a-f]+)"', page.text)[1]}))
-        self.assertEqual(shared.status, 303, (page.path, page.words, shared.words))
-        self.assertIn("You and Alex", sam.get("/us").words)
-        self.assertNotIn("Nothing lies between you yet", sam.page.words)
-        self.assertEqual(sam.get("/today").status, 200)
+        sam.get("/share")
+        theirs = "/share/" + re.search(r"/share/([0-9a-f]{32})", sam.page.text)[1] + "/theirs"
+        self.assertIn("Nothing stands here", sam.get(theirs).words)
+        topic = f"/share/{other}/3"  # check-ins
+        alex.again(topic)
+        self.assertEqual(alex.send(topic, **{"from": "now"}).status, 200)
+        alex.check_in(MORE)
+        self.assertNotIn("Nothing stands here", sam.get(theirs).words)
+        self.assertIn(MORE, sam.get(theirs + "/3").words)
         # The other machine knows the cookie too: nothing about a person is kept in a process.
         alex.server = self.two
-        self.assertIn(WORDS, alex.get(last_question(alex).rsplit("/", 1)[0]).words)
-        self.assertEqual(alex.sign_in().status, 200)
+        self.assertIn(MORE, alex.get(last_question(alex).rsplit("/", 1)[0]).words)
+        alex.send_leave()
+        alex.sign_in()
+        self.assertTrue(alex.is_in())
         self.assertEqual(self.one.tool("check", *self.one.where).returncode, 0)
 
     def test_b_a_signal_reaches_the_other_machine(self):

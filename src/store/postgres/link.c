@@ -89,9 +89,10 @@ bool link_is_lost(struct link *l)
 	if (!l->connection)
 		return true;
 	p.fd = PQsocket(l->connection);
-	if (poll(&p, 1, 0) > 0 &&
-	    (!PQconsumeInput(l->connection) || PQstatus(l->connection) != CONNECTION_OK))
-		link_close(l);
+	/* Its last words come before its end. */
+	while (l->connection && poll(&p, 1, 0) > 0)
+		if (!PQconsumeInput(l->connection) || PQstatus(l->connection) != CONNECTION_OK)
+			link_close(l);
 	return !l->connection;
 }
 
