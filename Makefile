@@ -1,5 +1,5 @@
 # The front door. What each does stands in CONTRIBUTING.md.
-.PHONY: run test bench growth fuzz clean-room kill power coverage valgrind pattern pictures format clean cost
+.PHONY: run test bench growth fuzz clean-room kill failover power coverage valgrind pattern pictures format clean cost
 run test:
 	@./$@
 bench:
@@ -10,7 +10,7 @@ fuzz:
 	@tests/fuzz/run 600
 clean-room:
 	@tools/clean-room.sh
-kill power coverage valgrind pictures cost:
+kill failover power coverage valgrind pictures cost:
 	@tools/long.sh $@
 format:
 	@tools/format.sh --write

@@ -10,6 +10,10 @@ kill) # 100,000 times kill -9 under write load
 	build_place build/long --buildtype=release -Dtests=true
 	exec build/long/tests/fault/store_kill_test "${2:-100000}"
 	;;
+failover) # 100 times the primary of two PostgreSQL servers is killed, and the standby takes its place
+	build_place build/long --buildtype=release -Dtests=true
+	exec python3 tests/fault/failover.py build/long/tests/fault/store_kill_test "${2:-100}"
+	;;
 power) # 20,000 power cuts
 	build_place build/long --buildtype=release -Dtests=true
 	exec build/long/tests/fault/store_power_test "${2:-20000}"
@@ -52,7 +56,7 @@ pictures) # docs/pictures, from the invented couple
 	REJOIN_BIN=$PWD/build/run/src/rejoin exec node tests/browser/pictures.mjs
 	;;
 *)
-	echo "long.sh: kill [N], power [N], coverage, valgrind, cost or pictures" >&2
+	echo "long.sh: kill [N], failover [N], power [N], coverage, valgrind, cost or pictures" >&2
 	exit 2
 	;;
 esac

@@ -1,6 +1,7 @@
-/* kill_test [COUNT]: a writer process under load is killed COUNT times (300), each time at another
- * moment. What it had answered must stand, whole and in order. Where the store is a server, every
- * second time it is that server which is killed, and started again by postgres.py. */
+/* kill_test [COUNT [server]]: a writer process under load is killed COUNT times (300), each time at
+ * another moment. What it had answered must stand, whole and in order. Where the store is a server,
+ * every second time (with `server`, every time) it is that server which is killed; postgres.py
+ * starts it again, failover.py has another one in its place. */
 #include "fault_model.h"
 #include "store_admin.h"
 #include "store_kit.h"
@@ -104,12 +105,17 @@ static pid_t postmaster(void)
 	return (pid_t)strtol(line, NULL, 10);
 }
 
+/* Where there is none, it is being made ready. */
+static bool postmaster_wait(void)
+{
+	for (int i = 0; i < 1200 && postmaster() < 2; i++)
+		(void)usleep(50000);
+	return postmaster() > 1;
+}
+
 static void postmaster_kill(pid_t child)
 {
-	pid_t pid = postmaster();
-
-	if (pid > 1)
-		(void)kill(pid, SIGKILL);
+	(void)kill(postmaster(), SIGKILL);
 	/* It hears the end by itself. */
 	for (int i = 0; i < 500; i++) {
 		siginfo_t end = { .si_pid = 0 };
@@ -132,12 +138,12 @@ static fallible check_when_back(struct model *m, const char *store)
 	return e;
 }
 
-static bool kill_once(struct model *m, const char *directory, uint64_t *seed, uint32_t *refused)
+static bool kill_once(struct model *m, const char *directory, uint64_t *seed, bool is_server,
+		      uint32_t *refused)
 {
 	int pipes[2], status;
-	bool is_server = kit_is_server() && model_dice(seed, 2);
 
-	if (pipe(pipes) != 0)
+	if ((is_server && !postmaster_wait()) || pipe(pipes) != 0)
 		return false;
 	pid_t child = fork();
 
@@ -169,8 +175,13 @@ int main(int argc, char **argv)
 	uint32_t refused = 0;
 
 	KIT_OK(store_make(str_c(directory)));
-	while (done < count && kill_once(&m, directory, &seed, &refused) && model_is_sound(&m))
+	while (done < count && model_is_sound(&m)) {
+		bool is_server = kit_is_server() && (argc > 2 || model_dice(&seed, 2));
+
+		if (!kill_once(&m, directory, &seed, is_server, &refused))
+			break;
 		done++;
+	}
 	bool is_good =
 		done == count && m.answered > (uint64_t)count && (kit_is_server() || !refused);
 

@@ -36,11 +36,12 @@ QUICK = 'fsync = off'
 
 
 class Cluster:
-    """One server. `settings`: more lines of its configuration. `source`: begins as the standby of that one."""
+    """One server. `settings`: more lines of its configuration. `source`: begins as the standby of that one.
+    `root`: where another one stood."""
 
-    def __init__(self, settings=QUICK, source=None):
+    def __init__(self, settings=QUICK, source=None, root=None):
         # The path of a socket is at most 107 bytes long.
-        self.root = tempfile.mkdtemp(prefix='rejoin-pg-', dir='/tmp')
+        self.root = root or tempfile.mkdtemp(prefix='rejoin-pg-', dir='/tmp')
         self.folder = os.path.join(self.root, 'data')
         self.log = os.path.join(self.root, 'log')
         self.who = pwd.getpwnam('nobody') if os.geteuid() == 0 else None

@@ -173,11 +173,11 @@ class TwoMachines(unittest.TestCase):
         threads = [threading.Thread(target=write, args=(p,)) for p in people]
         for t in threads:
             t.start()
-        for _ in range(3):
-            time.sleep(1)
+        for _ in range(2):
+            time.sleep(0.8)
             self.cluster.kill()
             self.cluster.start()
-            time.sleep(2)
+            time.sleep(1)
         stop.set()
         for t in threads:
             t.join()
@@ -192,7 +192,30 @@ class TwoMachines(unittest.TestCase):
             self.assertTrue(any(w in shown for w in possible), f"lost what was answered: {possible[:1]} in {shown[:300]}")
         self.assertEqual(self.one.tool("check", *self.one.where).returncode, 0)
 
-    def test_e_a_password_is_never_taken_from_an_address(self):
+    def test_e_a_password_stands_in_a_file(self):
+        self.cluster.sql("CREATE ROLE keyed LOGIN SUPERUSER PASSWORD 'grey stone'")
+        door = os.path.join(self.cluster.folder, "pg_hba.conf")
+        with open(door, "r+", encoding="ascii") as f:
+            others = f.read()
+            f.seek(0)
+            f.write("local all keyed scram-sha-256\n" + others)
+        self.cluster.sql("SELECT pg_reload_conf()")
+        store, file = self.one.where[3].replace("rejoin@", "keyed@"), os.path.join(self.one.data, "secrets.database")
+
+        def check():
+            return self.one.tool("check", "--data", self.one.data, "--store", store)
+
+        self.assertTrue(story.soon(lambda: check().returncode), "without the file nobody gets in")
+        with open(file, "w", opener=lambda path, flags: os.open(path, flags, 0o600), encoding="ascii") as f:
+            f.write("*:*:*:keyed:grey stone\n")
+        self.assertEqual(check().returncode, 0)
+        with story.Server(data=self.one.data, store=store, workers=1) as server:
+            self.assertEqual(story.Person(server, "Ute").sign_up().status, 200)
+            self.assertNotIn(b"grey stone", server.log())
+        with open(door, "w", encoding="ascii") as f:
+            f.write(others)
+
+    def test_f_a_password_is_never_taken_from_an_address(self):
         for address, environment in (("postgresql://a:hidden@h/d", {}), ("postgresql://a@h/d?password=hidden", {}),
                                      ("postgresql://a@h/d", {"PGPASSWORD": "hidden"}), ("mysql://a@h/d", {})):
             said = subprocess.run([story.BIN, "serve", "--data", self.one.data, "--store", address], capture_output=True,
@@ -201,7 +224,7 @@ class TwoMachines(unittest.TestCase):
             self.assertEqual(said.stderr.count("\n"), 1, said.stderr)
             self.assertNotIn("hidden", said.stderr + said.stdout)
 
-    def test_f_no_tables_and_no_server(self):
+    def test_g_no_tables_and_no_server(self):
         where = self.one.where[3]
         for address, code in ((where.replace("/postgres?", "/template1?"), 78), (where + "nowhere", 78)):
             said = subprocess.run([story.BIN, "serve", "--data", self.one.data, "--store", address, "--listen",
