@@ -3,8 +3,11 @@
  *
  * Readers (web workers, the command line) open read-only; one writer process does every write. What
  * is to be written is a struct commit: an ordered list of operations that holds or fails as a whole
- * within each file, applied files in the order keyring.db, pages.db, sessions.db. A commit travels
- * to the writer as bytes (commit_write / commit_read).
+ * (with files: within each file, applied in the order keyring.db, pages.db, sessions.db). A commit
+ * travels to the writer as bytes (commit_write / commit_read).
+ *
+ * Two engines: files of SQLite, or tables on a PostgreSQL server, where each machine has a writer
+ * of its own (docs/decisions/0027-a-second-engine.md).
  *
  * Errors: NOT_FOUND never; an absent row is ver 0. STORE for input/output trouble, FULL for a full
  * disk, CONFLICT when a check did not hold (nothing was written). */
@@ -51,9 +54,9 @@ void store_close(struct store *s); /* NULL is fine */
  * cannot open another one; it ends, and its successor opens one. Never so with files. */
 bool store_is_lost(struct store *s);
 
-/* Forgets the snapshot held, so that the next read sees what was committed since. Cheap when
- * nothing changed: looks at the writer's change counter in shared memory. Call once at the start of
- * a request. */
+/* Forgets the snapshot held, so that the next read sees what was committed since. Cheap: with files
+ * a look at the writer's change counter in shared memory; with a server the next question brings
+ * the new snapshot along. Call once at the start of a request. */
 void store_refresh(struct store *s);
 /* Does what other machines write have to be looked for? */
 bool store_is_watched(const struct store *s);
@@ -123,7 +126,8 @@ struct commit_op {
 struct commit {
 	struct commit_op op[COMMIT_OPS_MAX];
 	size_t n;
-	bool drain; /* key material was deleted: the answer waits for wal_checkpoint(TRUNCATE) */
+	bool drain; /* key material was deleted: the answer waits for wal_checkpoint(TRUNCATE); a
+		       server has no such thing (docs/operations.md) */
 	bool lazy;  /* only sessions touched: no answer is waited for */
 };
 

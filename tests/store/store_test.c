@@ -588,9 +588,10 @@ int main(void)
 		TEST(too_large_is_refused),
 	};
 	const struct CMUnitTest of_files[] = {
-		TEST(older_sessions_get_a_side),  TEST(second_writer_is_refused),
-		TEST(newer_file_is_refused),	  TEST(other_file_is_refused),
-		TEST(files_are_kept_from_others), TEST(read_only_directory_is_read),
+		TEST(older_sessions_get_a_side),   TEST(nothing_is_left_to_triggers),
+		TEST(second_writer_is_refused),	   TEST(newer_file_is_refused),
+		TEST(other_file_is_refused),	   TEST(files_are_kept_from_others),
+		TEST(read_only_directory_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL) +
