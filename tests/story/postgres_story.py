@@ -173,11 +173,10 @@ class TwoMachines(unittest.TestCase):
         threads = [threading.Thread(target=write, args=(p,)) for p in people]
         for t in threads:
             t.start()
-        for _ in range(2):
-            time.sleep(0.8)
-            self.cluster.kill()
-            self.cluster.start()
-            time.sleep(1)
+        time.sleep(1)
+        self.cluster.kill()
+        self.cluster.start()
+        time.sleep(1)
         stop.set()
         for t in threads:
             t.join()
