@@ -100,8 +100,10 @@ static json_t *questionnaire(const json_t *bundle, const char *canonical, const 
 	json_decref(all);
 	json_t *file = json_load_file(path, 0, NULL);
 
-	if (!file || !found)
+	if (!file || !found) {
+		json_decref(file);
 		return found;
+	}
 	json_decref(found);
 	return file;
 }

@@ -13,11 +13,13 @@
 
 static struct arena arena;
 static const char *folder;
+static json_t *kept; /* until the test ends */
 
 static int setup(void **state)
 {
 	(void)state;
 	arena_init(&arena, (size_t)256 << 10, (size_t)64 << 20);
+	kept = json_array();
 	return 0;
 }
 
@@ -25,7 +27,19 @@ static int teardown(void **state)
 {
 	(void)state;
 	arena_end(&arena);
+	json_decref(kept);
 	return 0;
+}
+
+static json_t *keep(json_t *o)
+{
+	assert_int_equal(json_array_append_new(kept, o), 0);
+	return o;
+}
+
+static json_t *all_of(const json_t *bundle, const char *type)
+{
+	return keep(fhir_check_all(bundle, type));
 }
 
 static json_t *bundle(const struct fhir_record *r)
@@ -34,16 +48,12 @@ static json_t *bundle(const struct fhir_record *r)
 	json_t *o = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, NULL);
 
 	assert_non_null(o);
-	return o;
+	return keep(o);
 }
 
 static size_t count(const json_t *b, const char *type)
 {
-	json_t *all = fhir_check_all(b, type);
-	size_t n = json_array_size(all);
-
-	json_decref(all);
-	return n;
+	return json_array_size(all_of(b, type));
 }
 
 static void questionnaires_are_the_published_ones(void **state)
@@ -85,7 +95,7 @@ static void any_records_make_a_good_bundle(void **state)
 		sheets += count(b, "QuestionnaireResponse");
 		totals += count(b, "Observation");
 		visits += r.n_visits;
-		json_decref(b);
+		json_array_clear(kept);
 		arena_reset(&arena);
 	}
 	assert_true(sheets > 1000 && totals > 1000 && visits > 1000);
@@ -118,7 +128,7 @@ static void the_question_about_death_never_stands_alone(void **state)
 						      "you would be better off dead or of hurting "
 						      "yourself in some way\",\"answer\""));
 	r = one_sheet("phq9", two);
-	json_t *b = bundle(&r), *sheets = fhir_check_all(b, "QuestionnaireResponse");
+	json_t *b = bundle(&r), *sheets = all_of(b, "QuestionnaireResponse");
 
 	assert_null(fhir_check(b, folder));
 	assert_string_equal(json_string_value(json_object_get(json_array_get(sheets, 0), "status")),
@@ -134,19 +144,17 @@ static void a_no_at_the_gate_is_a_whole_sheet(void **state)
 {
 	static const uint8_t no[MEASURE_ANSWERS] = { 1 };
 	struct fhir_record r = one_sheet("pcptsd5", no);
-	json_t *b = bundle(&r), *sheets = fhir_check_all(b, "QuestionnaireResponse");
+	json_t *b = bundle(&r), *sheets = all_of(b, "QuestionnaireResponse");
 
 	(void)state;
 	assert_null(fhir_check(b, folder));
 	assert_string_equal(json_string_value(json_object_get(json_array_get(sheets, 0), "status")),
 			    "completed");
-	json_decref(sheets);
-	json_decref(b);
 }
 
 static const char *name_of(const struct fhir_record *r, const char *key)
 {
-	json_t *all = fhir_check_all(bundle(r), "Patient");
+	json_t *all = all_of(bundle(r), "Patient");
 
 	return json_string_value(json_object_get(
 		json_array_get(json_object_get(json_array_get(all, 0), "name"), 0), key));
@@ -177,25 +185,22 @@ static void two_bundles_share_no_address(void **state)
 	assert_true(json_array_size(json_object_get(one, "entry")) > 10);
 	json_array_foreach(json_object_get(one, "entry"), i, entry)
 		assert_null(strstr(other.p, json_string_value(json_object_get(entry, "fullUrl"))));
-	json_decref(one);
 }
 
 /* --- the judge itself */
 static json_t *sheet_answer(json_t *b)
 {
-	json_t *all = fhir_check_all(b, "QuestionnaireResponse");
+	json_t *all = all_of(b, "QuestionnaireResponse");
 	json_t *group = json_array_get(json_object_get(json_array_get(all, 0), "item"), 0);
 	json_t *item = json_array_get(json_object_get(group, "item"), 0);
 
-	json_decref(all);
 	return json_object_get(json_array_get(json_object_get(item, "answer"), 0), "valueCoding");
 }
 
 static json_t *first(json_t *b, const char *type)
 {
-	json_t *all = fhir_check_all(b, type), *one = json_array_get(all, 0);
+	json_t *all = all_of(b, type), *one = json_array_get(all, 0);
 
-	json_decref(all);
 	return one;
 }
 
