@@ -128,6 +128,53 @@ static void bad_input_changes_nothing(void **state)
 	assert_true(person_sees(&sam, "a b c"));
 }
 
+/* Nothing goes unsaid: the form names the version that makes room, before anything is kept. */
+static void what_makes_room_is_said_before(void **state)
+{
+	struct story *s = *state;
+	struct person sam = person_named(s, "sam");
+	const char *body = "own-1=Tea.";
+
+	for (unsigned i = 0; i < 21; i++) {
+		person_opens(&sam, "/card/calming/edit", "Change it");
+		assert_false(person_sees(&sam, "earlier versions"));
+		body = story_print(s, "version=%u&own-1=Tea+%u.", i, i);
+		assert_int_equal(person_post(&sam, "/card/calming/edit", body), 303);
+		s->now += 60;
+	}
+	person_opens(&sam, "/card/calming/edit", "When you keep this, the one of");
+	person_opens(&sam, "/card/calming/versions", "Version 1<");
+	assert_int_equal(person_post(&sam, "/card/calming/edit", "version=21&own-1=Tea."), 303);
+	person_misses(&sam, "/card/calming/versions", "Version 1<");
+	person_opens(&sam, "/card/calming/versions", "Version 2<");
+}
+
+/* Long lines: the page is full before there are twenty. */
+static void long_versions_make_room_sooner_and_say_so(void **state)
+{
+	struct story *s = *state;
+	struct person sam = person_named(s, "sam");
+	const char *line = "", *body;
+	unsigned i = 0;
+	bool is_told = false, is_there = true;
+
+	for (int k = 0; k < 150; k++)
+		line = story_print(s, "%sz", line);
+	for (; i < 19 && is_there; i++) {
+		person_opens(&sam, "/card/calming/edit", "Change it");
+		is_told = person_sees(&sam, "When you keep this, the one of");
+		body = story_print(s, "version=%u", i);
+		for (int k = 0; k < 36; k++)
+			body = story_print(s, "%s&own-%d=%u%s", body, 1 + k % 6, i, line);
+		assert_int_equal(person_post(&sam, "/card/calming/edit", body), 303);
+		s->now += 60;
+		assert_int_equal(person_get(&sam, "/card/calming/versions"), 200);
+		is_there = i == 0 || person_sees(&sam, "Version 1<");
+	}
+	assert_false(is_there); /* it went, and nobody was surprised */
+	assert_true(is_told);
+}
+
 /* --- two people. Each knows the other under an id of their own, which stands in addresses. */
 /* Everything Alex can read of Sam's cards, and Help now where the calming card would stand. */
 static const char *alex_sees(struct two *t)
@@ -477,6 +524,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(writing_and_its_versions),
+		STORY(what_makes_room_is_said_before),
+		STORY(long_versions_make_room_sooner_and_say_so),
 		STORY(the_last_twenty_are_kept),
 		STORY(a_full_page_lets_the_oldest_go),
 		STORY(bad_input_changes_nothing),

@@ -4,6 +4,7 @@
 #include "card_use.h"
 #include "first.h"
 #include "text.h"
+#include "words.h"
 
 struct asked {
 	enum card_kind kind;
@@ -137,6 +138,8 @@ static fallible show_form(struct visit *v, const struct asked *p, const struct c
 	struct card_page_view *page = arena_new(v->arena, struct card_page_view);
 	struct card_form_view *view = arena_new(v->arena, struct card_form_view);
 	const struct card_section *s;
+	struct instant goes;
+	bool has_to_go;
 	struct str here = arena_print(v->arena, "/write/%zu", p->step);
 
 	view->words = card_words(p->kind);
@@ -149,6 +152,9 @@ static fallible show_form(struct visit *v, const struct asked *p, const struct c
 	view->note = refusal == CARD_LONG ? "One line is longer than fits. Your words are still "
 					    "here."
 					  : card_note(refusal);
+	TRY(card_goes_next(&v->act, p->kind, &goes, &has_to_go));
+	if (has_to_go)
+		view->goes = words_instant(v->arena, goes, v->act.east);
 	TRY(card_fill_readers(v, c, page));
 	view->who = page->who;
 	view->is_ours = page->is_ours;

@@ -160,6 +160,30 @@ fallible card_write(struct act *a, struct card_sheet *s, const struct card *c,
 	return *ret_refusal ? OK : card_keep(a, s);
 }
 
+fallible card_goes_next(struct act *a, enum card_kind k, struct instant *ret_saved, bool *ret)
+{
+	struct card_sheet *s;
+	const Card__Version *next = NULL;
+
+	TRY(card_open(a, &s));
+	const Card__Record *r = find(s, k);
+	/* What is kept now goes behind, and at most as much again comes in its place. */
+	size_t is = protobuf_c_message_get_packed_size(&s->cards->base);
+	size_t more = r ? 2 * protobuf_c_message_get_packed_size(&r->base) / (r->n_old + 1) : 0;
+
+	if (r && r->n_old == CARD_VERSIONS_MAX)
+		next = r->old[0];
+	for (size_t i = 0; r && is + more > NOTEBOOK_PAGE_MAX && i < s->cards->n_record; i++) {
+		const Card__Record *one = s->cards->record[i];
+
+		if (one->n_old && (!next || one->old[0]->saved < next->saved))
+			next = one->old[0];
+	}
+	*ret = next != NULL;
+	ret_saved->s = next ? next->saved : 0;
+	return OK;
+}
+
 fallible card_keep(struct act *a, struct card_sheet *s)
 {
 	return notebook_write(a, &s->page, record_pack(a->arena, &s->cards->base));

@@ -22,6 +22,10 @@ struct card_version {
 /* The versions before this one, the newest first. Owner: the arena. */
 fallible card_versions(struct act *a, enum card_kind k, struct card_version **ret, size_t *ret_n);
 
+/* Whether the next save of this card lets an earlier version go: twenty are kept, fewer when they
+ * are long. ret_saved  from when it is */
+fallible card_goes_next(struct act *a, enum card_kind k, struct instant *ret_saved, bool *ret);
+
 fallible card_add_records(struct act *a, struct json_t *to);
 
 /* --- for the other files of this face */

@@ -34,6 +34,7 @@ struct card_form_view {
 	struct card_section_view section[CARD_SECTIONS_MAX];
 	size_t n;
 	const char *note; /* what needs another look; NULL: nothing */
+	struct str goes;  /* from when the version is that makes room for this save; empty: none */
 	struct str who;	  /* who sees it */
 	bool is_ours;
 	struct ui_first first;
