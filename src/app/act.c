@@ -37,6 +37,44 @@ struct id16 act_draw(struct act *a)
 	return id;
 }
 
+void act_name_form(struct act *a, struct str path, struct str shown, struct str body)
+{
+	if (!a->is_signed_in)
+		return;
+	KDF(&a->form, &a->session->identity.master, "rj1/form", bytes_str(path), bytes_str(shown),
+	    bytes_str(body));
+	a->has_form = true;
+}
+
+struct id16 act_new_id(struct act *a)
+{
+	uint8_t number = (uint8_t)a->n_new;
+	struct key k;
+
+	if (!a->has_form || a->n_new == ACT_NEW_MAX)
+		return act_draw(a);
+	KDF(&k, &a->form, "rj1/new", BYTES_OF(number));
+	a->new[a->n_new].is_staged = false;
+	return a->new[a->n_new++].id = key_name(&k);
+}
+
+static bool holds(struct bytes records, struct id16 id)
+{
+	return memmem(records.p, records.n, id.b, sizeof id.b) != NULL;
+}
+
+void act_look_for_new(struct act *a, struct bytes was, struct bytes is)
+{
+	for (size_t i = 0; i < a->n_new; i++) {
+		struct act_new *new = &a->new[i];
+
+		if (new->is_staged)
+			continue;
+		a->is_repeated = a->is_repeated || (was.n && holds(was, new->id));
+		new->is_staged = is.n &&holds(is, new->id);
+	}
+}
+
 struct day act_today(const struct act *a)
 {
 	return instant_day(a->now, a->east);
@@ -309,6 +347,8 @@ void act_forget(struct act *a, size_t n)
 {
 	a->commit->n = n;
 	a->commit->drain = false;
+	a->n_new = 0;
+	a->is_repeated = false;
 	a->n_staged = 0;
 	a->written = 0;
 	a->keyring = NULL;

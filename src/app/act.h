@@ -29,6 +29,13 @@ struct act_staged {
 	struct bytes records;
 };
 
+/* The id of a record that a form adds. */
+#define ACT_NEW_MAX 8
+struct act_new {
+	struct id16 id;
+	bool is_staged; /* by this act: to be found there by now */
+};
+
 struct act {
 	struct arena *arena;  /* this run */
 	struct arena *secret; /* this run; locked; wiped before a request is suspended */
@@ -38,6 +45,13 @@ struct act {
 	struct instant now;
 	uint8_t network[8];
 	struct draw draw; /* from the request's seed: a second run draws the same */
+
+	/* The form that was sent, when it was one (act_name_form). */
+	bool has_form;
+	struct key form;
+	struct act_new new[ACT_NEW_MAX];
+	size_t n_new;
+	bool is_repeated; /* it was sent before, and what it adds is there: nothing is to be kept */
 
 	bool is_quiet;	     /* set before the session is opened: leaves its idle end where it is */
 	int64_t session_end; /* instant: its idle or absolute end, as it stood when it was opened */
@@ -72,6 +86,17 @@ void act_begin(struct act *a);
 
 /* A 16-byte id; the same in every run of the same request. */
 struct id16 act_draw(struct act *a);
+
+/* --- one form sent twice (a double tap, a reload, a late answer) adds one thing
+ * does   tells which form was sent: where to, when the page was made that it stood on, and what it
+ * held. Call after act_open_session */
+void act_name_form(struct act *a, struct str path, struct str shown, struct str body);
+/* The id of a record that this form adds: the same when the same form is sent again. Drawn where no
+ * form was named. A page that holds such a record already (notebook_write) makes the act repeated:
+ * whoever drives it keeps nothing of it, and answers as the first time. */
+struct id16 act_new_id(struct act *a);
+/* was, is: the records of a page, before and as they are to be. */
+void act_look_for_new(struct act *a, struct bytes was, struct bytes is);
 
 /* The person's calendar day at the time of the request. */
 struct day act_today(const struct act *a);

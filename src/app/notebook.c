@@ -239,6 +239,7 @@ fallible notebook_write(struct act *a, const struct notebook_page *page, struct 
 {
 	bool is_list = place_is_list(page->where.place) && page->where.part == 0;
 
+	act_look_for_new(a, page->records, records);
 	if (is_list && (page->n_more || records.n > NOTEBOOK_PAGE_MAX))
 		return write_list(a, page, records);
 	return records.n > NOTEBOOK_PAGE_MAX ? FAIL(TOO_FULL) : write_part(a, page, records);

@@ -1,5 +1,6 @@
 /* Answers: pages, redirects, files, cookies, and the headers that every response carries. */
 #include "answer.h"
+#include "behind.h"
 #include <ctype.h>
 #include <stdio.h>
 #include "country.h"
@@ -89,7 +90,10 @@ static void csrf(struct html_out *o, struct str action)
 		session_csrf(token, &v->web->ratchet, v->web->ratchet.day, v->cookie, route);
 	html_lit(o, "<input type=\"hidden\" name=\"csrf\" value=\"", 40);
 	html_put_c(o, token);
+	html_put_str(o, arena_print(v->arena, "%010llx", (unsigned long long)v->act.now.s));
 	html_lit(o, "\">", 2);
+	if (str_equal(route, v->x->request.path))
+		behind_place((struct visit *)(uintptr_t)v, o);
 }
 
 /* While a form is looked at once more its empty field may stand in the preferences. */
@@ -140,6 +144,7 @@ static struct html_out *begin(struct visit *v, const char *title, enum tab here,
 	};
 
 	shell_begin(v->out, &shell);
+	html_put_html(v->out, v->above);
 	return v->out;
 }
 
@@ -178,6 +183,7 @@ fallible page_end_status(struct visit *v, int http)
 			       .run_by = str_c(v->web->options.run_by) };
 
 	shell_end(v->out, &shell);
+	behind_mark(v, v->out);
 	struct str s = html_done(v->out).s;
 
 	v->x->response.status = http;

@@ -38,6 +38,9 @@ struct visit {
 	uint8_t cookie[32]; /* __Host-rj, when has_cookie */
 	struct html_out *out;
 	struct arena *arena; /* = act.arena */
+	struct html above;   /* what a page begins with, before its own part; empty: nothing */
+	struct str mark;     /* of what is kept, for the forms of this page; empty: its own */
+	bool has_marks;	     /* a form of this page waits for one (behind.h) */
 	bool has_answered;
 	bool is_private; /* nobody on the way may keep the answer, though no session is needed */
 	bool is_asset;	 /* a file of ours: its own cache rules */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include "answer.h"
 #include "asset.h"
+#include "behind.h"
 #include "carry.h"
 #include "crypt.h"
 #include "drafts.h"
@@ -125,6 +126,15 @@ static fallible come_back_later(struct visit *v, bool is_post)
 	return v->route->keeps_words ? late_keep(v) : FAIL(SIGNED_OUT);
 }
 
+/* The answer is the same for a form that comes a second time; what it adds is there already. */
+static void name_form(struct visit *v)
+{
+	struct str shown = str_from(form_raw(&v->form, "csrf"), SESSION_CSRF_MAX - 1);
+
+	if (shown.n)
+		act_name_form(&v->act, v->x->request.path, shown, visit_body_without_token(v));
+}
+
 static fallible run_route(struct visit *v)
 {
 	bool is_post = v->x->request.method == HTTP_POST;
@@ -140,7 +150,13 @@ static fallible run_route(struct visit *v)
 	TRY(e);
 	if (!is_post)
 		TRY(take_up_draft(v));
-	TRY(v->route->run(v));
+	size_t n_before = v->act.commit->n;
+
+	if (is_post)
+		name_form(v);
+	TRY(is_post ? behind_run(v) : v->route->run(v));
+	if (v->act.is_repeated)
+		act_forget(&v->act, n_before);
 	if (is_post && v->route->keeps_words && v->act.is_signed_in && v->x->response.status == 303)
 		TRY(draft_forget(&v->act, v->x->request.path));
 	return v->form.is_bad || v->query.is_bad ? FAIL(BAD_REQUEST) : OK;

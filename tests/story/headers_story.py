@@ -307,7 +307,7 @@ class Refusals(Whole):
         good = mira.get("/me") and mira.form("/me")["csrf"]
         other = mira.form("/me/theme")["csrf"]
         self.assertNotEqual(good, other)
-        for token in ["", "0" * 32, good[:-1] + ("0" if good[-1] != "0" else "1"), other, good.upper() + "x"]:
+        for token in ["", "0" * 32, good[:31] + ("0" if good[31] != "0" else "1") + good[32:], good[:31], other, good.upper() + "x"]:
             self.refused(mira.ask("POST", "/me", f"name=Eve&notebook=x&csrf={token}"), 403, token)
         self.refused(mira.ask("POST", "/me", "name=Eve&notebook=x"), 403)
         eve = story.Person(server, "Eva")

@@ -122,7 +122,8 @@ static const char *shown(struct person *p, const char *path)
 
 	memcpy(text, p->last.body.p, p->last.body.n);
 	while ((at = strstr(at, "name=\"csrf\" value=\"")))
-		memset(at += strlen("name=\"csrf\" value=\""), 'x', 32);
+		for (at += strlen("name=\"csrf\" value=\""); *at && *at != '"';)
+			*at++ = 'x'; /* and when the page was made */
 	return text;
 }
 

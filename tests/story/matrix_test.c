@@ -52,6 +52,13 @@ static void keep(char **to, const char *text)
 	*to = strdup(text);
 }
 
+/* The mark of what Alex's page showed as kept means nothing on another's (web/behind.h). */
+static const char *without_mark(const char *body)
+{
+	return strncmp(body, "seen=", 5) == 0 ? strchrnul(body, '&') + (strchr(body, '&') != NULL)
+					      : body;
+}
+
 /* What is chosen in a form depends on where it is sent, and on nothing else: a new page changes no
  * row of the table but its own. */
 static struct dice dice_of(size_t route, unsigned round)
@@ -77,7 +84,8 @@ static void take_forms(struct house *h)
 		if (h->has_worked[at])
 			continue;
 		keep(&h->address[at], form[i].action);
-		keep(&h->body[at], page_fill(h->story, &form[i], &d, CANARY " by the river"));
+		keep(&h->body[at],
+		     without_mark(page_fill(h->story, &form[i], &d, CANARY " by the river")));
 	}
 }
 
@@ -150,7 +158,7 @@ static void fill_page(struct house *h, const char *page, unsigned round, bool is
 			continue;
 		h->has_worked[at] = true; /* what worked for Alex is what others try */
 		keep(&h->address[at], form[i].action);
-		keep(&h->body[at], body);
+		keep(&h->body[at], without_mark(body));
 	}
 }
 

@@ -61,8 +61,9 @@ struct ask person_ask(struct person *p, enum http_method m, const char *target, 
 	if (m == HTTP_POST && *p->session) {
 		struct str mine = str_c(story_print(p->story, "%s=%s", COOKIE_SESSION, p->session));
 
-		ask.body = story_print(p->story, "%s%scsrf=%s", body, *body ? "&" : "",
-				       story_token(p->story, mine, ask.path));
+		/* Each on a page of its own: behind the token stands when that was made. */
+		ask.body = story_print(p->story, "%s%scsrf=%s%010x", body, *body ? "&" : "",
+				       story_token(p->story, mine, ask.path), ++p->n_forms);
 	}
 	return ask;
 }

@@ -14,6 +14,7 @@ struct person {
 	uint64_t seed; /* 0: draws differ every time; else the n-th request draws the same in every
 			  story, however many others there are between */
 	uint64_t n_asked;
+	unsigned n_forms; /* sent so far */
 };
 
 struct person person_make(struct story *s);

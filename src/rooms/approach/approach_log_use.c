@@ -256,7 +256,7 @@ fallible approach_log_keep(struct act *a, struct approach_log *log, struct day w
 	if (*ret)
 		return OK;
 	if (!r)
-		log->id = act_draw(a);
+		log->id = act_new_id(a);
 	log->version++;
 	if (r)
 		let_go(from, log->id);

@@ -137,7 +137,7 @@ fallible approach_add(struct act *a, struct approach_item *item, enum approach_r
 	Approach__Item *r = arena_new(a->arena, Approach__Item);
 
 	approach__item__init(r);
-	item->id = act_draw(a);
+	item->id = act_new_id(a);
 	r->id = record_data(a->arena, BYTES_OF(item->id));
 	if (!id16_equal(item->split_from, none))
 		r->split_from = record_data(a->arena, BYTES_OF(item->split_from));

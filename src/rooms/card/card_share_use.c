@@ -308,7 +308,7 @@ fallible card_suggest(struct act *a, struct id16 other, enum card_kind k, uint8_
 							   : CARD_FINE;
 	if (*ret_refusal)
 		return OK;
-	*s = (struct card_shown){ .is_suggestion = true, .of = t->card, .self = act_draw(a) };
+	*s = (struct card_shown){ .is_suggestion = true, .of = t->card, .self = act_new_id(a) };
 	s->copy.kind = k;
 	s->copy.n = 1;
 	s->copy.line[0] = (struct card_line){ .section = section, .text = text };

@@ -19,7 +19,7 @@ enum circle_refusal circle_add_task(struct act *a, struct circle *c, const struc
 	struct boards_task *to = &c->list.task[c->list.n];
 
 	*to = *t;
-	to->id = act_draw(a);
+	to->id = act_new_id(a);
 	to->edition = 1;
 	c->done_day[c->list.n++].n = 0;
 	circle_sort_tasks(c);
@@ -114,7 +114,7 @@ enum circle_refusal circle_add_helper(struct act *a, struct circle *c, struct st
 	}
 	if (c->n_helpers == BOARDS_LINKS_MAX)
 		return CIRCLE_FULL;
-	*ret_id = act_draw(a);
+	*ret_id = act_new_id(a);
 	c->helper[c->n_helpers++] = (struct circle_helper){ .id = *ret_id, .name = name };
 	return CIRCLE_FINE;
 }

@@ -159,7 +159,7 @@ fallible incident_trigger_add(struct act *a, struct incident_trigger *trigger,
 	Incident__Trigger *r = arena_new(a->arena, Incident__Trigger);
 
 	incident__trigger__init(r);
-	trigger->id = act_draw(a);
+	trigger->id = act_new_id(a);
 	trigger->version = 1;
 	r->id = record_data(a->arena, BYTES_OF(trigger->id));
 	r->words = record_text(a->arena, trigger->words);

@@ -374,7 +374,7 @@ fallible incident_keep(struct act *a, struct incident *incident, struct day was,
 	if (*ret)
 		return OK;
 	if (!r && id16_equal(incident->id, none))
-		incident->id = act_draw(a);
+		incident->id = act_new_id(a);
 	incident->version++;
 	if (r)
 		let_go(has_moved ? &before : &now, incident->id);

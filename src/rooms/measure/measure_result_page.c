@@ -183,6 +183,7 @@ static struct measure_form_view *total_view(struct visit *v, const struct measur
 	view->action = measure_url(v, m, "/total");
 	view->back = measure_url(v, m, "");
 	view->has_total = true;
+	view->is_new = true;
 	return view;
 }
 

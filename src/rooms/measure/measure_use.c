@@ -185,7 +185,7 @@ fallible measure_keep(struct act *a, const struct measure *m, struct day day,
 		      const measure_answer answer[], struct id16 *ret)
 {
 	struct measure_result r = {
-		.id = act_draw(a), .measure = m, .day = day, .written = a->now
+		.id = act_new_id(a), .measure = m, .day = day, .written = a->now
 	};
 
 	if (!can_be_day(a, day) || m->n_items == 0)
@@ -200,7 +200,7 @@ fallible measure_keep(struct act *a, const struct measure *m, struct day day,
 fallible measure_type_in(struct act *a, const struct measure *m, struct day day, unsigned total,
 			 struct id16 *ret)
 {
-	struct measure_result r = { .id = act_draw(a),
+	struct measure_result r = { .id = act_new_id(a),
 				    .measure = m,
 				    .day = day,
 				    .has_total = true,

@@ -147,6 +147,7 @@ struct measure_form_view {
 	struct url action, back;
 	struct str readers;
 	bool has_total;
+	bool is_new; /* not kept so far */
 	struct ui_field total;
 	struct ui_when when;
 };

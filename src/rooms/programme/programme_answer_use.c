@@ -150,11 +150,22 @@ static size_t count_alike(const struct written *w, const Programme__Entry *e)
 	return n;
 }
 
+static bool has_id(const struct written *w, struct id16 id)
+{
+	for (size_t i = 0; i < w->all->n_record; i++)
+		if (is_id(w->all->record[i], id))
+			return true;
+	return false;
+}
+
 static enum programme_refusal place_new(struct act *a, struct written *w,
 					const struct programme_step *step, Programme__Entry *packed)
 {
-	struct id16 id = act_draw(a);
+	struct id16 id = act_new_id(a);
 
+	a->is_repeated = has_id(w, id);
+	if (a->is_repeated)
+		return PROGRAMME_FINE;
 	if (count_alike(w, packed) >= programme_most(step->exercise))
 		return programme_most(step->exercise) == 1 ? PROGRAMME_MOVED : PROGRAMME_FULL;
 	packed->id = record_data(a->arena, BYTES_OF(id));

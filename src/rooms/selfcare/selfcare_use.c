@@ -217,7 +217,7 @@ fallible selfcare_line_keep(struct act *a, struct selfcare_line *line, enum self
 		return OK;
 	}
 	if (!has_name)
-		line->id = act_draw(a);
+		line->id = act_new_id(a);
 	if (r)
 		let_go(&s, r);
 	else if (s.lines->n_record >= SELFCARE_LINES_MAX)

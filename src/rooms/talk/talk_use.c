@@ -339,7 +339,7 @@ fallible talk_try_keep(struct act *a, struct talk_try *try, enum talk_refusal *r
 	if (r) {
 		r->edited = a->now.s;
 	} else {
-		try->id = act_draw(a);
+		try->id = act_new_id(a);
 		r = add(a, &s, try->id, try->side);
 	}
 	r->tried = arena_new(a->arena, Talk__Try);

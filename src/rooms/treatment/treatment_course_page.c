@@ -162,6 +162,7 @@ static fallible show_end(struct visit *v, const struct treatment_asked *p, struc
 	view->action = treatment_url(v, p->course.id, "/end");
 	view->back = treatment_url(v, p->course.id, "");
 	view->version = p->version;
+	view->is_new = !p->course.has_ended;
 	when_fill(v, &ended, &when, &view->when);
 	view->reason = (struct ui_choices){ .name = "reason",
 					    .legend = "What was it about, most of all?",

@@ -106,7 +106,7 @@ fallible treatment_own_ask(struct act *a, const struct treatment_course *course,
 	*ret = count(&s, course) >= TREATMENT_QUESTIONS_MAX ? TREATMENT_FULL : TREATMENT_FINE;
 	if (*ret)
 		return OK;
-	add(a, &s, course, act_draw(a), words);
+	add(a, &s, course, act_new_id(a), words);
 	return save(a, &s, ret);
 }
 

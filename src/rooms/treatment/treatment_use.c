@@ -135,7 +135,7 @@ static Treatment__Course *begin(struct act *a, struct sheet *s, struct treatment
 	Treatment__Course *r = arena_new(a->arena, Treatment__Course);
 
 	treatment__course__init(r);
-	course->id = act_draw(a);
+	course->id = act_new_id(a);
 	course->month = day_month(act_today(a));
 	r->id = record_data(a->arena, BYTES_OF(course->id));
 	r->month = course->month.n;

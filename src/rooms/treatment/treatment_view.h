@@ -91,6 +91,7 @@ struct treatment_end_form_view {
 	struct str readers;
 	struct url action, back;
 	uint32_t version;
+	bool is_new; /* nothing of an end was kept so far */
 	struct ui_when when;
 	struct ui_option reason_option[TREATMENT_ROWS_MAX], next_option[TREATMENT_ROWS_MAX];
 	struct ui_choices reason, next;

@@ -147,7 +147,7 @@ static Treatment__Visit *add(struct act *a, struct sheet *s, const struct treatm
 	Treatment__Visit *r = arena_new(a->arena, Treatment__Visit);
 
 	treatment__visit__init(r);
-	visit->id = act_draw(a);
+	visit->id = act_new_id(a);
 	visit->course = course->id;
 	r->id = record_data(a->arena, BYTES_OF(visit->id));
 	r->course = record_data(a->arena, BYTES_OF(course->id));
