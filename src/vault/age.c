@@ -25,6 +25,8 @@ fallible age_stretch(struct str passphrase, const uint8_t salt[AGE_SALT], unsign
 	return OK;
 }
 
+static const struct bytes none = { (const uint8_t *)"", 0 }; /* libsodium takes no NULL */
+
 static void hmac(struct key *ret, struct bytes key, struct bytes text, struct bytes more)
 {
 	crypto_auth_hmacsha256_state state;
@@ -42,7 +44,7 @@ static void hkdf(struct key *ret, const struct age_file *f, struct bytes salt, s
 	static const uint8_t first = 1;
 	struct key extracted;
 
-	hmac(&extracted, salt, BYTES(f->file_key), (struct bytes){ NULL, 0 });
+	hmac(&extracted, salt, BYTES(f->file_key), none);
 	hmac(ret, BYTES(extracted.b), bytes_str(info), BYTES_OF(first));
 	wipe(&extracted, sizeof extracted);
 }
@@ -92,9 +94,8 @@ static void header_make(struct header *h, const struct age_file *f)
 	put(h, work);
 	put_base64(h, BYTES(body));
 	put(h, "\n---");
-	hkdf(&mac, f, (struct bytes){ NULL, 0 }, STR("header"));
-	hmac(&mac, BYTES(mac.b), (struct bytes){ (const uint8_t *)h->text, h->n },
-	     (struct bytes){ NULL, 0 });
+	hkdf(&mac, f, none, STR("header"));
+	hmac(&mac, BYTES(mac.b), (struct bytes){ (const uint8_t *)h->text, h->n }, none);
 	put(h, " ");
 	put_base64(h, BYTES(mac.b));
 	put(h, "\n");
