@@ -167,7 +167,7 @@ static void the_walk_ends_at_the_three_taps(void **state)
 	struct person alex = person_make(s);
 
 	assert_int_equal(person_get(&alex, "/help/connect/6"), 200);
-	assert_true(person_sees(&alex, "takes three taps"));
+	assert_true(person_sees(&alex, "in three taps"));
 	assert_false(person_sees(&alex, "/incident"));
 	assert_int_equal(person_get(&alex, "/incident/note"), 303);
 	assert_true(person_went_to(&alex, "/sign-in"));

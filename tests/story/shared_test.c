@@ -89,14 +89,16 @@ static void words_come_back_when_they_cannot_be_kept(void **state)
 
 static void every_refusal_is_a_sentence(void **state)
 {
-	static const struct {
-		int refused, status;
-		enum err_code code;
-	} rows[] = { { 400, 400, ERR_BAD_REQUEST },
-		     { 405, 405, ERR_METHOD },
-		     { 411, 411, ERR_NO_LENGTH },
-		     { 413, 413, ERR_TOO_LARGE },
-		     { 503, 503, ERR_BUSY } };
+	/* Where the head was not read whole, it may be a helper's. */
+	static const char plain[] = "Nothing was changed. Go back, and try once more";
+	const struct {
+		int refused;
+		const char *says;
+	} rows[] = { { 400, plain },
+		     { 405, err_text((struct err){ ERR_METHOD }) },
+		     { 411, plain },
+		     { 413, plain },
+		     { 503, err_text((struct err){ ERR_BUSY }) } };
 	struct story *s = *state;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -105,8 +107,8 @@ static void every_refusal_is_a_sentence(void **state)
 		ask.refused = rows[i].refused;
 		struct told t = story_ask(s, &ask);
 
-		assert_int_equal(t.status, rows[i].status);
-		assert_true(told_has(&t, err_text((struct err){ rows[i].code })));
+		assert_int_equal(t.status, rows[i].refused);
+		assert_true(told_has(&t, rows[i].says));
 	}
 }
 
