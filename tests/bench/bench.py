@@ -284,15 +284,15 @@ def table(found):
     return "\n".join(lines)
 
 
-def write_paper(text):
+def write_paper(text, mark="make bench"):
     """The table stands between two marks; the rest of the page is written by hand."""
     path = os.path.join(ROOT, "docs", "performance.md")
     with open(path, encoding="utf-8") as paper:
         old = paper.read()
-    head, rest = old.split("<!-- make bench -->\n", 1)
+    head, rest = old.split(f"<!-- {mark} -->\n", 1)
     tail = rest.split("<!-- end -->", 1)[1]
     with open(path, "w", encoding="utf-8") as paper:
-        paper.write(f"{head}<!-- make bench -->\n{text}<!-- end -->{tail}")
+        paper.write(f"{head}<!-- {mark} -->\n{text}<!-- end -->{tail}")
 
 
 def main():
@@ -329,4 +329,5 @@ def main():
         write_paper(text)
 
 
-main()
+if __name__ == "__main__":
+    main()
