@@ -71,6 +71,17 @@ static struct dice dice_of(size_t route, unsigned round)
 	return d;
 }
 
+/* Some questions of a check-in are asked of one role only. The first one is everybody's: what
+ * others are answered there says something of whose it is. */
+static bool is_asked_of_some(size_t route, const char *address)
+{
+	const struct route *r = router_nth(route);
+	size_t n = strlen(address);
+
+	return r && strcmp(r->path, "/checkin/:day/:step") == 0 &&
+	       (n < 2 || strcmp(address + n - 2, "/1") != 0);
+}
+
 static void take_forms(struct house *h)
 {
 	size_t n;
@@ -81,7 +92,7 @@ static void take_forms(struct house *h)
 
 		struct dice d = dice_of(at, 0);
 
-		if (h->has_worked[at])
+		if (h->has_worked[at] || is_asked_of_some(at, form[i].action))
 			continue;
 		keep(&h->address[at], form[i].action);
 		keep(&h->body[at],
