@@ -14,9 +14,10 @@ struct figures {
 	uint32_t cuts, cuts_again, remains, drains;
 };
 
-/* A secret page that comes and goes: once its deletion was answered no file may hold it. */
+/* A secret page that comes and goes: once its deletion was answered no file may hold it. And a
+ * session that was ended everywhere: once that was answered it is not alive again. */
 struct secret {
-	bool is_deleted;
+	bool is_deleted, is_signed_out;
 	uint32_t round;
 };
 
@@ -38,6 +39,28 @@ static struct err delete_secret(struct store_writer *w, struct arena *a, struct 
 	commit_delete_space(&c, kit_id16(SECRET_SPACE));
 	e = kit_apply(w, &c);
 	secret->is_deleted = err_is(e, ERR_NONE);
+	return e;
+}
+
+static struct err sign_out(struct store_writer *w, struct secret *secret)
+{
+	static struct commit c;
+	struct session_row row = { .day = 1, .exp_abs = INT64_MAX, .exp_idle = INT64_MAX };
+
+	secret->is_signed_out = false;
+	row.tag = kit_id32(SECRET_SPACE);
+	row.blob = BYTES_OF(row.tag);
+	c.n = 0;
+	commit_put_session(&c, kit_id32(SECRET_SPACE), &row);
+	c.drain = true; /* it stands on the disk when it is ended */
+	struct err e = kit_apply(w, &c);
+
+	if (!err_is(e, ERR_NONE))
+		return e;
+	commit_end_sessions(&c, row.tag, (struct id32){ 0 });
+	c.drain = true;
+	e = kit_apply(w, &c);
+	secret->is_signed_out = err_is(e, ERR_NONE);
 	return e;
 }
 
@@ -85,6 +108,8 @@ static void work(const char *directory, struct model *m, uint64_t *seed, struct 
 		work_group(w, m, &a, seed);
 		if (model_dice(seed, 12) == 0 && !fault_power_is_off())
 			figures->drains += (uint32_t)err_is(delete_secret(w, &a, secret), ERR_NONE);
+		if (model_dice(seed, 3) == 0 && !fault_power_is_off())
+			figures->drains += (uint32_t)err_is(sign_out(w, secret), ERR_NONE);
 		store_writer_idle(w, 1);
 		arena_reset(&a);
 	}
@@ -110,6 +135,23 @@ static uint32_t count_remains(const char *directory, const struct secret *secret
 	return n;
 }
 
+static uint32_t count_alive(const char *directory, const struct secret *secret)
+{
+	struct store *s;
+	struct arena a;
+	struct session_row row = { 0 };
+
+	if (!secret->is_signed_out || !err_is(store_open(&s, str_c(directory)), ERR_NONE))
+		return 0;
+	arena_init(&a, 65536, 1u << 20);
+	struct err e = store_get_session(s, &a, kit_id32(SECRET_SPACE), &row);
+	uint32_t n = !err_is(e, ERR_NONE) || row.blob.n > 0;
+
+	arena_end(&a);
+	store_close(s);
+	return n;
+}
+
 /* The power comes back and goes again before the store is whole open. */
 static const char *cut_again(const char *directory, uint64_t *seed, struct figures *figures)
 {
@@ -126,17 +168,17 @@ static const char *cut_again(const char *directory, uint64_t *seed, struct figur
 }
 
 static const char *cut_once(const char *directory, struct model *m, uint64_t *seed,
-			    struct figures *figures)
+			    struct secret *secret, struct figures *figures)
 {
-	struct secret secret = { .round = (uint32_t)*seed };
 	const char *image = kit_directory();
 
 	fault_power_on(1 + model_dice(seed, 400));
-	work(directory, m, seed, &secret, figures);
+	*secret = (struct secret){ .round = (uint32_t)*seed };
+	work(directory, m, seed, secret, figures);
 	figures->cuts += fault_power_is_off();
 	fault_power_image(directory, image, *seed);
 	kit_remove(directory);
-	figures->remains += count_remains(image, &secret);
+	figures->remains += count_remains(image, secret);
 	if (model_dice(seed, 3) == 0)
 		image = cut_again(image, seed, figures);
 	return image;
@@ -163,14 +205,18 @@ int main(int argc, char **argv)
 	const char *directory;
 	static struct model m;
 	struct figures figures = { 0 };
+	struct secret secret;
 	uint64_t seed = 11;
 
 	fault_install();
 	kit_in_memory();
 	directory = kit_directory();
 	while (done < count) {
-		directory = cut_once(directory, &m, &seed, &figures);
-		if (!is_whole(directory, &m) || figures.remains)
+		directory = cut_once(directory, &m, &seed, &secret, &figures);
+		if (!is_whole(directory, &m))
+			break;
+		figures.remains += count_alive(directory, &secret);
+		if (figures.remains)
 			break;
 		done++;
 	}
@@ -178,7 +224,8 @@ int main(int argc, char **argv)
 		       figures.cuts_again && figures.drains;
 
 	printf("power: %u cuts and %u more while opening, %lu answered writes, %u lost, %u half, "
-	       "%u out of order, %u damaged; %u deletions answered, %u left in a file\n",
+	       "%u out of order, %u damaged; %u deletions and endings answered, %u left in a file "
+	       "or alive\n",
 	       figures.cuts, figures.cuts_again, (unsigned long)m.answered, m.lost, m.halves,
 	       m.disorder, m.damaged, figures.drains, figures.remains);
 	printf("%d passed, %d failed\n", is_good, !is_good);

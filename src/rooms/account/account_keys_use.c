@@ -188,6 +188,7 @@ fallible account_forget_device(struct act *a, struct id16 device)
 fallible account_end_elsewhere(struct act *a)
 {
 	commit_end_sessions(a->commit, a->session->tag, a->session->sid);
+	a->commit->drain = true; /* what was ended does not come back after a power cut */
 	return audit_add(a, AUDIT_EVERYWHERE, (struct str){ "", 0 });
 }
 
