@@ -167,16 +167,17 @@ class TwoMachines(unittest.TestCase):
         stop, said = threading.Event(), {p.name: [("-", False)] for p in people}
 
         def write(p):
-            p.get(path[p.name])
-            kept, n = p.page, 0
+            n = 0
             while not stop.is_set():
-                p.page, n = kept, n + 1
-                words = f"{p.name} wrote line {n} of many"
-                try:
+                with contextlib.suppress(OSError):
+                    # Each time from a page of now: an old one is asked which of two texts is meant.
+                    if p.get(path[p.name]).status != 200:
+                        continue
+                    n += 1
+                    words, done = f"{p.name} wrote line {n} of many", False
+                    said[p.name].append((words, done))
                     done = p.send(path[p.name], good=words).status == 200
-                except OSError:
-                    done = False
-                said[p.name].append((words, done))
+                    said[p.name][-1] = (words, done)
 
         threads = [threading.Thread(target=write, args=(p,)) for p in people]
         for t in threads:
