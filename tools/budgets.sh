@@ -4,7 +4,7 @@
 cd "${1:-$(dirname "$0")/..}" || exit 1
 folders=()
 for folder in src tools tests; do [ ! -d $folder ] || folders+=($folder); done
-find "${folders[@]}" -name '*.[ch]' -not -path 'tests/checks/*' -print0 | sort -z >"${TMPDIR:-/tmp}/budgets.$$"
+find "${folders[@]}" -name '*.[ch]' -not -path 'tests/checks/*' -not -path '*/node_modules/*' -print0 | sort -z >"${TMPDIR:-/tmp}/budgets.$$"
 trap 'rm -f "${TMPDIR:-/tmp}/budgets.$$"' EXIT
 {
 	xargs -0 -r awk '{ n[FILENAME] = FNR } END { for (f in n) print "file", n[f], f }' <"${TMPDIR:-/tmp}/budgets.$$"
