@@ -15,9 +15,9 @@ struct code_list {
 	size_t n;
 };
 
-#define CODE_LIST(rows)                           \
-	{                                         \
-		rows, sizeof(rows) / sizeof *rows \
+#define CODE_LIST(rows)                             \
+	{                                           \
+		rows, sizeof(rows) / sizeof *(rows) \
 	}
 
 /* One list of a table of several, whose rows stand together: of[i] says to which the row belongs.

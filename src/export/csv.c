@@ -47,8 +47,7 @@ static void put_fields(struct bulk *to, json_t *object, unsigned depth)
 	const char *key, *before = "";
 	json_t *v;
 
-	json_object_foreach(object, key, v)
-	{
+	json_object_foreach (object, key, v) {
 		bulk_str(to, str_c(before));
 		bulk_str(to, str_c(key));
 		bulk_str(to, STR(": "));
@@ -68,8 +67,7 @@ static void put_inside(struct bulk *to, json_t *v, const char *between, unsigned
 		put_fields(to, v, depth + 1);
 	else if (!json_is_array(v))
 		put_plain(to, v);
-	json_array_foreach(v, i, one)
-	{
+	json_array_foreach (v, i, one) {
 		bulk_str(to, str_c(i ? between : ""));
 		put_inside(to, one, ", ", depth + 1);
 	}
@@ -152,7 +150,9 @@ static void take_value(struct table *t, const struct column *in, const char *key
 		c->cell = v;
 		return;
 	}
-	json_object_foreach(v, field, one) take_value(t, c, field, one, depth + 1);
+	json_object_foreach (v, field, one) {
+		take_value(t, c, field, one, depth + 1);
+	}
 }
 
 static void take_record(struct table *t, json_t *record)
@@ -164,7 +164,9 @@ static void take_record(struct table *t, json_t *record)
 		t->column[i].cell = NULL;
 	if (!json_is_object(record))
 		take_value(t, NULL, NULL, record, 0);
-	json_object_foreach(record, field, one) take_value(t, NULL, field, one, 0);
+	json_object_foreach (record, field, one) {
+		take_value(t, NULL, field, one, 0);
+	}
 }
 
 static void put_row(struct table *t, bool is_names)
@@ -194,12 +196,12 @@ void csv_records(struct bulk *to, struct json_t *records)
 		return;
 	t->to = to;
 	t->cell = bulk_begin(to->arena, to->max);
-	json_array_foreach(records, i, record)
+	json_array_foreach (records, i, record) {
 		take_record(t, record); /* every column, before the first row */
+	}
 	bulk_str(to, STR(CSV_MARK));
 	put_row(t, true);
-	json_array_foreach(records, i, record)
-	{
+	json_array_foreach (records, i, record) {
 		take_record(t, record);
 		put_row(t, false);
 	}

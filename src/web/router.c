@@ -37,10 +37,8 @@ static void fill_shelf(void)
 	for (unsigned i = 0; i < LETTERS; i++)
 		shelf.from[i + 1] = (uint16_t)(shelf.from[i + 1] + shelf.from[i]);
 	memcpy(next, shelf.from, sizeof next);
-	for (size_t i = 0; i < n; i++) {
-		r = router_nth(i);
+	for (n = 0; (r = router_nth(n)); n++)
 		shelf.route[next[letter_of(r)]++] = r;
-	}
 	shelf.is_filled = true;
 }
 

@@ -17,8 +17,7 @@ json_t *fhir_check_all(const json_t *bundle, const char *type)
 	json_t *list = json_array(), *entry;
 	size_t i;
 
-	json_array_foreach(json_object_get(bundle, "entry"), i, entry)
-	{
+	json_array_foreach (json_object_get(bundle, "entry"), i, entry) {
 		json_t *resource = json_object_get(entry, "resource");
 
 		if (strcmp(word(resource, "resourceType"), type) == 0)
@@ -32,9 +31,9 @@ static const json_t *at_address(const json_t *bundle, const char *address)
 	json_t *entry;
 	size_t i;
 
-	json_array_foreach(json_object_get(bundle, "entry"), i,
-			   entry) if (strcmp(word(entry, "fullUrl"), address) ==
-				      0) return json_object_get(entry, "resource");
+	json_array_foreach (json_object_get(bundle, "entry"), i, entry)
+		if (strcmp(word(entry, "fullUrl"), address) == 0)
+			return json_object_get(entry, "resource");
 	return NULL;
 }
 
@@ -50,9 +49,10 @@ static const char *check_deep(const json_t *bundle, json_t *at)
 	if ((json_is_array(at) && !json_array_size(at)) ||
 	    (json_is_object(at) && !json_object_size(at)))
 		return "an empty list";
-	json_array_foreach(at, i, value) if ((bad = check_deep(bundle, value))) return bad;
-	json_object_foreach(at, key, value)
-	{
+	json_array_foreach (at, i, value)
+		if ((bad = check_deep(bundle, value)))
+			return bad;
+	json_object_foreach (at, key, value) {
 		if (strcmp(key, "reference") == 0 && !at_address(bundle, json_string_value(value)))
 			return "a reference to nothing";
 		if ((bad = check_deep(bundle, value)))
@@ -71,8 +71,7 @@ static const char *check_addresses(const json_t *bundle)
 	const char *bad = NULL;
 	size_t i;
 
-	json_array_foreach(all, i, entry)
-	{
+	json_array_foreach (all, i, entry) {
 		const char *a = word(entry, "fullUrl");
 
 		if (strlen(a) != 45 || strncmp(a, "urn:uuid:", 9) || a[23] != '4')
@@ -95,8 +94,9 @@ static json_t *questionnaire(const json_t *bundle, const char *canonical, const 
 	if (sscanf(canonical, OURS "%63[a-z0-9]|0.1", id) != 1)
 		id[0] = 0;
 	(void)snprintf(path, sizeof path, "%s/Questionnaire-%s.json", folder, id);
-	json_array_foreach(all, i, one) if (strcmp(word(one, "id"), id) == 0) found =
-		json_incref(one);
+	json_array_foreach (all, i, one)
+		if (strcmp(word(one, "id"), id) == 0)
+			found = json_incref(one);
 	json_decref(all);
 	json_t *file = json_load_file(path, 0, NULL);
 
@@ -113,7 +113,9 @@ static const json_t *item_of(const json_t *items, const char *link)
 	const json_t *item;
 	size_t i;
 
-	json_array_foreach(items, i, item) if (strcmp(word(item, "linkId"), link) == 0) return item;
+	json_array_foreach (items, i, item)
+		if (strcmp(word(item, "linkId"), link) == 0)
+			return item;
 	return NULL;
 }
 
@@ -135,13 +137,12 @@ static const char *check_choice(const json_t *item, const json_t *said, struct s
 	const json_t *coding = json_object_get(said, "valueCoding"), *option;
 	size_t i;
 
-	json_array_foreach(json_object_get(item, "answerOption"), i,
-			   option) if (json_equal(json_object_get(option, "valueCoding"), coding))
-	{
-		s->sum += points(coding);
-		s->n++;
-		return NULL;
-	}
+	json_array_foreach (json_object_get(item, "answerOption"), i, option)
+		if (json_equal(json_object_get(option, "valueCoding"), coding)) {
+			s->sum += points(coding);
+			s->n++;
+			return NULL;
+		}
 	return "an answer that is not offered";
 }
 
@@ -190,8 +191,7 @@ static const char *check_items(const json_t *asked, const json_t *answered, stru
 	const char *bad;
 	size_t i, at = 0;
 
-	json_array_foreach(asked, i, item)
-	{
+	json_array_foreach (asked, i, item) {
 		given = json_array_get(answered, at);
 		bool has = given && strcmp(word(given, "linkId"), word(item, "linkId")) == 0;
 
@@ -252,8 +252,7 @@ static const char *check_each(const json_t *bundle, const char *folder)
 	const char *bad = NULL;
 	size_t i;
 
-	json_array_foreach(json_object_get(bundle, "entry"), i, entry)
-	{
+	json_array_foreach (json_object_get(bundle, "entry"), i, entry) {
 		const json_t *o = json_object_get(entry, "resource");
 		const char *type = word(o, "resourceType");
 

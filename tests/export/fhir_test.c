@@ -183,7 +183,7 @@ static void two_bundles_share_no_address(void **state)
 	struct str other = fhir_bundle(&arena, &r);
 
 	assert_true(json_array_size(json_object_get(one, "entry")) > 10);
-	json_array_foreach(json_object_get(one, "entry"), i, entry)
+	json_array_foreach (json_object_get(one, "entry"), i, entry)
 		assert_null(strstr(other.p, json_string_value(json_object_get(entry, "fullUrl"))));
 }
 

@@ -5,6 +5,7 @@
 #include "learn.h"
 #include "person.h"
 #include "router.h"
+#include "room.h"
 
 static const char *method_words(enum http_method m)
 {
@@ -248,13 +249,27 @@ static void what_an_article_leads_to_is_there(void **state)
 	assert_true(n > 10);
 }
 
+/* A copy is a table, a page and a choice of rooms: each of them says it. */
+static void what_goes_along_has_a_name(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < room_count; i++)
+		if (room_list[i]->add_records)
+			assert_true(room_list[i]->title && room_list[i]->title[0]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		STORY(nobody_gets_in_without_a_session), STORY(half_signed_in_is_not_in),
-		STORY(an_ended_session_opens_nothing),	 STORY(posts_need_token_and_origin),
-		STORY(old_passphrase_is_asked_again),	 STORY(leave_ends_only_ones_own),
-		STORY(every_answer_carries_the_headers), STORY(what_an_article_leads_to_is_there),
+		STORY(nobody_gets_in_without_a_session),
+		STORY(half_signed_in_is_not_in),
+		STORY(an_ended_session_opens_nothing),
+		STORY(posts_need_token_and_origin),
+		STORY(old_passphrase_is_asked_again),
+		STORY(leave_ends_only_ones_own),
+		STORY(every_answer_carries_the_headers),
+		STORY(what_an_article_leads_to_is_there),
+		cmocka_unit_test(what_goes_along_has_a_name),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

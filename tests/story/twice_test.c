@@ -46,8 +46,10 @@ static size_t objects(const json_t *in)
 	const char *name;
 	json_t *value;
 
-	json_array_foreach((json_t *)(uintptr_t)in, i, value) n += objects(value);
-	json_object_foreach((json_t *)(uintptr_t)in, name, value) n += objects(value);
+	json_array_foreach ((json_t *)(uintptr_t)in, i, value)
+		n += objects(value);
+	json_object_foreach ((json_t *)(uintptr_t)in, name, value)
+		n += objects(value);
 	return n;
 }
 

@@ -49,8 +49,7 @@ static void take_parts(struct row *row, json_t *parts)
 	size_t i;
 	json_t *part;
 
-	json_array_foreach(parts, i, part)
-	{
+	json_array_foreach (parts, i, part) {
 		take_part(row, part);
 	}
 	json_t *subsets = json_object_get(read_named(instruments, row->id, of), "subsets");
@@ -85,8 +84,7 @@ static void check_total(const struct row *row)
 	size_t i;
 	json_t *option;
 
-	json_array_foreach(row->options, i, option)
-	{
+	json_array_foreach (row->options, i, option) {
 		long points = (long)json_integer_value(json_array_get(option, 0));
 
 		least = points < least ? points : least;
@@ -101,8 +99,7 @@ static void check_bands(const char *id, json_t *bands, long from, long to)
 	size_t i;
 	json_t *band;
 
-	json_array_foreach(bands, i, band)
-	{
+	json_array_foreach (bands, i, band) {
 		long least = read_number(json_array_get(band, 0), id, "a band");
 		long most = read_number(json_array_get(band, 1), id, "a band");
 
@@ -123,8 +120,7 @@ static void check_published(const struct row *row)
 
 	if (row->n_items != json_array_size(json_object_get(row->instrument, "items")))
 		return;
-	json_array_foreach(published, i, band)
-	{
+	json_array_foreach (published, i, band) {
 		json_t *own = json_array_get(ours, i);
 
 		for (size_t k = 0; k < 2; k++)
@@ -175,16 +171,14 @@ int main(int argc, char **argv)
 	const char *notice = read_text(theirs, "the file", "loinc_notice");
 
 	instruments = read_list(theirs, "the file", "instruments");
-	json_array_foreach(instruments, i, one)
-	{
+	json_array_foreach (instruments, i, one) {
 		row_check_instrument(one);
 	}
 	json_t *ours = read_file(argv[2]), *list = read_list(ours, "the file", "measures");
 
 	if (json_array_size(list) != MEASURES)
 		read_fail("measures", "not as many as src/rooms/measure/measure.h says", "");
-	json_array_foreach(list, i, one)
-	{
+	json_array_foreach (list, i, one) {
 		read_row(&row[i], one);
 	}
 	row_write_all(argv[3], row, notice);

@@ -66,8 +66,7 @@ json_t *read_named(json_t *list, const char *where, const char *id)
 	size_t i;
 	json_t *entry;
 
-	json_array_foreach(list, i, entry)
-	{
+	json_array_foreach (list, i, entry) {
 		const char *name = read_text_or_none(entry, "id");
 
 		if (name && strcmp(name, id) == 0)

@@ -18,8 +18,7 @@ static void check_options(json_t *options, const char *id)
 	json_t *option;
 	unsigned long seen = 0;
 
-	json_array_foreach(options, i, option)
-	{
+	json_array_foreach (options, i, option) {
 		long points = read_number(json_array_get(option, 0), id, "points");
 		const char *words = json_string_value(json_array_get(option, 1));
 		const char *code = json_string_value(json_array_get(option, 2));
@@ -51,8 +50,7 @@ static void check_groups(json_t *groups, const char *id, long n)
 	json_t *group;
 	long from = 1;
 
-	json_object_foreach(groups, letter, group)
-	{
+	json_object_foreach (groups, letter, group) {
 		json_t *items = json_object_get(group, "items");
 
 		if (read_number(json_array_get(items, 0), id, letter) != from)
@@ -78,8 +76,7 @@ void row_check_instrument(json_t *instrument)
 	(void)read_list(instrument, id, "sources");
 	check_window(instrument, id);
 	check_options(read_list(instrument, id, "options"), id);
-	json_array_foreach(items, i, item)
-	{
+	json_array_foreach (items, i, item) {
 		if (read_number_of(item, id, "n") != (long)i + 1)
 			read_fail(id, "an item is missing or out of order",
 				  read_text_or_none(item, "text"));

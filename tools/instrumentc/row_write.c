@@ -37,8 +37,7 @@ static void write_options(FILE *out, const char *name, json_t *options)
 	json_t *option;
 
 	fprintf(out, "\t\t.%s = (const struct measure_option[]){ ", name);
-	json_array_foreach(options, i, option)
-	{
+	json_array_foreach (options, i, option) {
 		fprintf(out, "{ %d, ", (int)json_integer_value(json_array_get(option, 0)));
 		write_text(out, json_string_value(json_array_get(option, 1)));
 		fputs(", ", out);
@@ -54,8 +53,7 @@ static void write_bands(FILE *out, const char *name, json_t *bands)
 	json_t *band;
 
 	fprintf(out, "\t\t.%s = (const struct measure_band[]){\n", name);
-	json_array_foreach(bands, i, band)
-	{
+	json_array_foreach (bands, i, band) {
 		fprintf(out, "\t\t\t{ %d, %d, ", (int)json_integer_value(json_array_get(band, 0)),
 			(int)json_integer_value(json_array_get(band, 1)));
 		write_text(out, json_string_value(json_array_get(band, 2)));
@@ -77,8 +75,7 @@ static void write_groups(FILE *out, json_t *instrument)
 	if (!rule)
 		return;
 	fputs("\t\t.group = (const struct measure_group[]){ ", out);
-	json_object_foreach(groups, letter, group)
-	{
+	json_object_foreach (groups, letter, group) {
 		json_t *items = json_object_get(group, "items");
 
 		fprintf(out, "{ '%c', %ld, %ld, %ld }, ", letter[0],
@@ -96,8 +93,7 @@ static void write_sources(FILE *out, json_t *ours)
 	size_t i;
 
 	fputs("\t\t.sources = \"", out);
-	json_array_foreach(sources, i, source)
-	{
+	json_array_foreach (sources, i, source) {
 		fprintf(out, "%s%s", i ? "; " : "", json_string_value(source));
 	}
 	fputs("\",\n", out);

@@ -61,8 +61,7 @@ static void put_fields(struct copy *c, json_t *object, struct export_line at)
 	const char *key;
 	json_t *v;
 
-	json_object_foreach(object, key, v)
-	{
+	json_object_foreach (object, key, v) {
 		put_value(c, key, v, at);
 		at.begins = false;
 	}
@@ -81,8 +80,7 @@ static void put_value(struct copy *c, const char *label, json_t *v, struct expor
 	put_line(c, at);
 	if (json_is_object(v))
 		put_fields(c, v, inside);
-	json_array_foreach(v, i, one)
-	{
+	json_array_foreach (v, i, one) {
 		inside.begins = json_is_object(one);
 		if (inside.begins)
 			put_fields(c, one, inside);
@@ -118,7 +116,9 @@ static void put_room(struct copy *c, const struct room *room, json_t *records)
 		return;
 	export_copy_room(&c->html, room->title);
 	piece_done(c);
-	json_array_foreach(records, i, record) put_record(c, record, i);
+	json_array_foreach (records, i, record) {
+		put_record(c, record, i);
+	}
 }
 
 void export_put_page(struct bulk *to, json_t *all, struct str day)

@@ -248,4 +248,5 @@ static const struct route remind_routes[] = {
 
 const struct room room_remind = { .name = "remind",
 				  ROOM_ROUTES(remind_routes),
+				  .title = "Reminders",
 				  .add_records = remind_add_records };
